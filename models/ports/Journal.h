@@ -1,0 +1,53 @@
+// The append-only record. Everything that screens and reports show is folded from it.
+#pragma once
+
+#include "models/base/Error.h"
+#include "models/incident/Event.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster::ports {
+
+// What a caller wants recorded; the journal adds sequence, time, actor and hashes.
+struct Entry {
+    std::int64_t run = 0;
+    std::string type;
+    Json body;
+};
+
+// Output or another attachment, kept in full up to the journal's stated limit.
+struct Blob {
+    std::string sha256; // of the bytes as they came, before the limit
+    std::int64_t sizeBytes = 0;
+    bool truncated = false; // only the first and last part were kept
+};
+
+// Thread-safe; one writer per journal file, held under a lock from open to close.
+class Journal {
+public:
+    virtual ~Journal() = default;
+
+    // Appends all entries in one transaction and returns them as written, once they are on disk
+    // (synchronous=FULL). On error nothing was appended, and the side effect it announces must not happen.
+    [[nodiscard]] virtual Result<std::vector<incident::Event>> append(const std::vector<Entry>& entries) = 0;
+
+    // Takes the next gapless run number and appends `first` as its first event, in one transaction.
+    [[nodiscard]] virtual Result<incident::Event> openRun(std::string_view type, const Json& body) = 0;
+
+    // Keeps bytes beside the events; the event that names the hash is appended afterwards.
+    [[nodiscard]] virtual Result<Blob> keep(std::string_view bytes) = 0;
+};
+
+// Read side: any thread, any number, also while a writer is open.
+class JournalQueries {
+public:
+    virtual ~JournalQueries() = default;
+    [[nodiscard]] virtual Result<std::vector<std::int64_t>> runs() const = 0;
+    [[nodiscard]] virtual Result<std::vector<incident::Event>> events(std::int64_t run) const = 0;
+    [[nodiscard]] virtual Result<std::string> blob(const std::string& sha256) const = 0;
+};
+
+} // namespace muster::ports
