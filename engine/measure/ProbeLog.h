@@ -1,0 +1,45 @@
+// The file in which a prober keeps its answers: NDJSON, one answer a line. docs/MEASURING.md has the format.
+#pragma once
+
+#include "models/base/Error.h"
+#include "models/base/Json.h"
+#include "models/metrics/Sample.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster::measure {
+
+struct ProbeLog {
+    Json conditions;                      // the first line
+    std::vector<metrics::Sample> samples; // in the order in which answers came
+    bool ended = false;                   // the prober closed the log itself
+    std::string endReason;                // "stop", "standard input closed", "SIGTERM"
+    bool torn = false;                    // the last line is incomplete: left out
+};
+
+// Not thread-safe. Reads what was added since the last call; a last line that is not complete yet waits
+// for the next. Errors name file and line; what was read before stays.
+class ProbeLogReader {
+public:
+    explicit ProbeLogReader(std::string path) : m_path(std::move(path)) {}
+    // The samples that are new.
+    [[nodiscard]] Result<std::vector<metrics::Sample>> read();
+    [[nodiscard]] const ProbeLog& log() const { return m_log; }
+
+private:
+    [[nodiscard]] Result<> take(std::string_view line);
+
+    std::string m_path;
+    std::int64_t m_offset = 0;
+    std::int64_t m_lines = 0;
+    std::string m_partial;
+    ProbeLog m_log;
+};
+
+// A whole file. A torn last line, as a kill leaves it, is no error.
+[[nodiscard]] Result<ProbeLog> readSamples(const std::string& path);
+
+} // namespace muster::measure
