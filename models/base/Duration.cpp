@@ -7,8 +7,7 @@
 
 namespace muster {
 
-std::optional<Milliseconds> parseDuration(std::string_view text)
-{
+std::optional<Milliseconds> parseDuration(std::string_view text) {
     static constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> units{
         {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
     static constexpr std::int64_t hundredYears = 100LL * 366 * 86'400'000;
@@ -49,8 +48,7 @@ std::optional<Milliseconds> parseDuration(std::string_view text)
     return Milliseconds{total};
 }
 
-std::string formatDuration(Milliseconds duration)
-{
+std::string formatDuration(Milliseconds duration) {
     const auto milliseconds = duration.count();
     std::array<char, 64> out{};
     if (milliseconds < 10'000)
@@ -58,16 +56,17 @@ std::string formatDuration(Milliseconds duration)
     else if (milliseconds < 60'000)
         std::snprintf(out.data(), out.size(), "%lld s", static_cast<long long>(milliseconds / 1000));
     else if (milliseconds < 3'600'000)
-        std::snprintf(out.data(), out.size(), "%lld m %02lld s", static_cast<long long>(milliseconds / 60'000),
+        std::snprintf(out.data(), out.size(), "%lld m %02lld s",
+                      static_cast<long long>(milliseconds / 60'000),
                       static_cast<long long>(milliseconds / 1000 % 60));
     else
-        std::snprintf(out.data(), out.size(), "%lld h %02lld m", static_cast<long long>(milliseconds / 3'600'000),
+        std::snprintf(out.data(), out.size(), "%lld h %02lld m",
+                      static_cast<long long>(milliseconds / 3'600'000),
                       static_cast<long long>(milliseconds / 60'000 % 60));
     return out.data();
 }
 
-std::string formatSeconds(Milliseconds duration)
-{
+std::string formatSeconds(Milliseconds duration) {
     std::array<char, 64> out{};
     std::snprintf(out.data(), out.size(), "%.3f", static_cast<double>(duration.count()) / 1000.0);
     return out.data();

@@ -16,15 +16,14 @@ enum class Retry {
 };
 
 struct Error {
-    std::string what;   // what happened: "cannot connect to db-a"
-    std::string why;    // the cause as far as it is known: "connection refused by 127.0.0.1:22"
-    std::string next;   // what the reader can do: "start sshd there, or correct `port` in the environment file"
+    std::string what; // what happened: "cannot connect to db-a"
+    std::string why;  // the cause as far as it is known: "connection refused by 127.0.0.1:22"
+    std::string next; // what the reader can do: "start sshd there, or correct `port` in the environment file"
     std::string target; // host, service or file it happened on; empty when there is none
     Retry retry = Retry::never;
 
     // One line: "what: why. Next: next".
-    [[nodiscard]] std::string text() const
-    {
+    [[nodiscard]] std::string text() const {
         std::string line = what;
         if (!why.empty())
             line += ": " + why;
@@ -36,11 +35,9 @@ struct Error {
 
 // [[nodiscard]] comes with tl::expected's users being compiled with -Wunused; functions that return a
 // Result are declared [[nodiscard]] themselves.
-template <class T = void>
-using Result = tl::expected<T, Error>;
+template <class T = void> using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> failure(Error error)
-{
+inline tl::unexpected<Error> failure(Error error) {
     return tl::unexpected<Error>(std::move(error));
 }
 

@@ -2,8 +2,7 @@
 
 namespace muster {
 
-std::string Place::text() const
-{
+std::string Place::text() const {
     std::string out = file;
     if (line > 0)
         out += ":" + std::to_string(line);
@@ -12,8 +11,7 @@ std::string Place::text() const
     return out;
 }
 
-std::string Problem::text() const
-{
+std::string Problem::text() const {
     return place.text() + ": " + (severity == Severity::warning ? "warning: " : "") + what + ": " + mend;
 }
 

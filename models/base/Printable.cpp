@@ -9,8 +9,7 @@ namespace {
 
 // Length of the valid UTF-8 sequence at the start of `bytes` (0: none), its code point in `point`.
 // Follows RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
-std::size_t decode(std::string_view bytes, std::uint32_t& point)
-{
+std::size_t decode(std::string_view bytes, std::uint32_t& point) {
     const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
     const unsigned char lead = at(0);
     std::size_t length = 0;
@@ -42,18 +41,16 @@ std::size_t decode(std::string_view bytes, std::uint32_t& point)
     return overlong || surrogate || point > 0x10ffff ? 0 : length;
 }
 
-bool misleads(std::uint32_t point)
-{
+bool misleads(std::uint32_t point) {
     const bool control = point < 0x20 || (point >= 0x7f && point <= 0x9f);
-    const bool direction = point == 0x200e || point == 0x200f || point == 0x061c
-                           || (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
-    const bool invisible = (point >= 0x200b && point <= 0x200d) || point == 0x2060 || point == 0xfeff
-                           || point == 0x2028 || point == 0x2029;
+    const bool direction = point == 0x200e || point == 0x200f || point == 0x061c ||
+                           (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+    const bool invisible = (point >= 0x200b && point <= 0x200d) || point == 0x2060 || point == 0xfeff ||
+                           point == 0x2028 || point == 0x2029;
     return control || direction || invisible;
 }
 
-std::string escaped(std::uint32_t point)
-{
+std::string escaped(std::uint32_t point) {
     std::array<char, 16> out{};
     std::snprintf(out.data(), out.size(), point < 0x100 ? "\\x%02x" : "\\u%04x", point);
     return out.data();
@@ -61,8 +58,7 @@ std::string escaped(std::uint32_t point)
 
 } // namespace
 
-std::string printable(std::string_view bytes)
-{
+std::string printable(std::string_view bytes) {
     std::string out;
     out.reserve(bytes.size());
     while (!bytes.empty()) {
@@ -82,8 +78,7 @@ std::string printable(std::string_view bytes)
     return out;
 }
 
-std::string printableLine(std::string_view bytes, std::size_t limit)
-{
+std::string printableLine(std::string_view bytes, std::size_t limit) {
     std::string out;
     for (const char c : printable(bytes.substr(0, limit * 4))) {
         if (c == '\n')

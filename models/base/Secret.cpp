@@ -4,8 +4,7 @@
 
 namespace muster {
 
-void Secret::wipe()
-{
+void Secret::wipe() {
     // The whole capacity: a moved-from short string has size 0 and still holds its bytes.
     m_bytes.resize(m_bytes.capacity());
     sodium_memzero(m_bytes.data(), m_bytes.size());

@@ -14,16 +14,14 @@ public:
     explicit Secret(std::string bytes) : m_bytes(std::move(bytes)) {}
     Secret(const Secret&) = default;
     Secret(Secret&& other) noexcept : m_bytes(std::move(other.m_bytes)) { other.wipe(); }
-    Secret& operator=(const Secret& other)
-    {
+    Secret& operator=(const Secret& other) {
         if (this != &other) {
             wipe();
             m_bytes = other.m_bytes;
         }
         return *this;
     }
-    Secret& operator=(Secret&& other) noexcept
-    {
+    Secret& operator=(Secret&& other) noexcept {
         if (this != &other) {
             wipe();
             m_bytes = std::move(other.m_bytes);

@@ -5,26 +5,23 @@
 namespace muster {
 namespace {
 
-bool isAlphabetic(char c)
-{
+bool isAlphabetic(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-bool isDigit(char c)
-{
+bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
 // Conservative on purpose: everything the shell could ever expand, split or read as a keyword is out.
-bool isPlain(char c)
-{
-    return isAlphabetic(c) || isDigit(c) || c == '-' || c == '.' || c == '/' || c == ':' || c == '@' || c == ',';
+bool isPlain(char c) {
+    return isAlphabetic(c) || isDigit(c) || c == '-' || c == '.' || c == '/' || c == ':' || c == '@' ||
+           c == ',';
 }
 
 } // namespace
 
-std::string shellQuote(std::string_view value)
-{
+std::string shellQuote(std::string_view value) {
     std::string out = "'";
     for (const char c : value) {
         if (c == '\'')
@@ -36,8 +33,7 @@ std::string shellQuote(std::string_view value)
     return out;
 }
 
-std::string shellJoin(const std::vector<std::string>& words)
-{
+std::string shellJoin(const std::vector<std::string>& words) {
     std::string out;
     for (const auto& word : words) {
         if (!out.empty())
@@ -47,10 +43,9 @@ std::string shellJoin(const std::vector<std::string>& words)
     return out;
 }
 
-bool isShellName(std::string_view name)
-{
-    return !name.empty() && isAlphabetic(name.front())
-           && std::all_of(name.begin(), name.end(), [](char c) { return isAlphabetic(c) || isDigit(c); });
+bool isShellName(std::string_view name) {
+    return !name.empty() && isAlphabetic(name.front()) &&
+           std::all_of(name.begin(), name.end(), [](char c) { return isAlphabetic(c) || isDigit(c); });
 }
 
 } // namespace muster

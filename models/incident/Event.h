@@ -10,7 +10,7 @@ namespace muster::incident {
 
 // Who acts.
 struct Actor {
-    std::string name;    // as the person gave it, else the login's full name
+    std::string name; // as the person gave it, else the login's full name
     std::string login;
     std::string machine;
 

@@ -21,8 +21,8 @@ namespace muster::ports {
 struct ShellAct {
     environment::Host host;
     std::string script;                    // complete: assignments first, then the fence's text. No secrets
-    std::map<std::string, Secret> secrets; // become variables of the script, by a way that is never an argument,
-                                           // an environment variable or a lasting file
+    std::map<std::string, Secret> secrets; // become variables of the script, by a way that is never an
+                                           // argument, an environment variable or a lasting file
     bool sudo = false;
 };
 
@@ -38,7 +38,8 @@ struct HttpAct {
 
 struct Act {
     // Identifies the act on its target, for ever: run, step, part, attempt, host, fence. The same key is
-    // never executed twice: a second `run` of it attaches to the first. Only [A-Za-z0-9._-], at most 200 bytes.
+    // never executed twice: a second `run` of it attaches to the first. Only [A-Za-z0-9._-], at most 200
+    // bytes.
     std::string key;
     std::variant<ShellAct, HttpAct> what;
     Milliseconds timeout{60'000};
@@ -80,7 +81,8 @@ public:
 
     // What became of an act whose outcome was lost: waits for it if it is still running, nullopt if it
     // certainly never started, Retry::unknown if that cannot be told (HTTP never can).
-    [[nodiscard]] virtual Result<std::optional<Outcome>> collect(const Act& act, OutputSink& sink, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<std::optional<Outcome>> collect(const Act& act, OutputSink& sink,
+                                                                 std::stop_token stop) = 0;
 
     // The outcome is in the journal: what was kept for `collect` may go. Failing to clean up is no error.
     virtual void forget(const Act& act) = 0;
