@@ -1,0 +1,402 @@
+#include "engine/drill/DrillRunner.h"
+
+#include "engine/drill/ReadLedger.h"
+#include "engine/run/Entries.h"
+#include "models/base/Utc.h"
+#include "models/metrics/Measured.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace muster::drill {
+namespace {
+
+namespace phase = run::phase;
+
+constexpr Milliseconds lookEvery{100};
+
+// A stop that also comes when the time is up, so that a recovery that hangs is ended like a cancelled one.
+class Deadline {
+public:
+    Deadline(std::stop_token outer, ports::Clock& clock, Milliseconds after)
+        : m_forward(outer, [this]() { m_source.request_stop(); }),
+          m_thread([this, &clock, after](std::stop_token stop) {
+              if (clock.wait(after, stop)) {
+                  m_passed = true;
+                  m_source.request_stop();
+              }
+          }) {}
+    [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
+    [[nodiscard]] bool passed() const { return m_passed; }
+
+private:
+    std::stop_source m_source;
+    std::atomic<bool> m_passed = false;
+    std::stop_callback<std::function<void()>> m_forward;
+    std::jthread m_thread;
+};
+
+bool allStepsOf(const incident::Incident& state, const std::string& phaseName) {
+    return std::none_of(state.visits.begin(), state.visits.end(), [&](const auto& visit) {
+        return visit.phase == phaseName && visit.state == incident::StepState::failed;
+    });
+}
+
+std::string failedSteps(const incident::Incident& state, const std::string& phaseName) {
+    std::string out;
+    for (const auto& visit : state.visits) {
+        if (visit.phase != phaseName || visit.state != incident::StepState::failed)
+            continue;
+        out += (out.empty() ? "'" : "; '") + visit.title + "'";
+        for (const auto& act : visit.acts)
+            if (!act.why.empty() && &act == &visit.acts.back())
+                out += " (" + act.host + ": " + act.why + ")";
+    }
+    return out;
+}
+
+Json numberOrNull(const incident::Incident& state, const std::string& name) {
+    const auto found = state.captures.find(name);
+    if (found == state.captures.end())
+        return nullptr;
+    const Json value = Json::parse(found->second, nullptr, false);
+    return value.is_number() ? value : Json(nullptr);
+}
+
+} // namespace
+
+DrillRunner::DrillRunner(run::World world, ports::ProberSource& probers, const run::Documents& documents,
+                         run::RunLog& log, DrillSettings settings)
+    : m_world(world), m_probers(probers), m_documents(documents), m_log(log), m_settings(std::move(settings)),
+      m_driver(world, documents, log, nullptr),
+      m_probeRun(world.writer + "-" + std::to_string(log.state().number)) {}
+
+Result<std::string> DrillRunner::run(std::stop_token stop) {
+    // Every stage returns an Error only when the journal fails; then nothing further is done here, and the
+    // watchdog puts back.
+    if (auto started = startProber(); !started) {
+        m_untested.push_back(started.error().text());
+        return close("not-tested", m_untested);
+    }
+    auto steady = becomeSteady(stop);
+    if (!steady)
+        return failure(std::move(steady.error()));
+    if (*steady && !stop.stop_requested()) {
+        auto broken = breakIt(stop);
+        if (!broken)
+            return failure(std::move(broken.error()));
+        if (*broken) {
+            auto observed = observe(stop);
+            if (!observed)
+                return failure(std::move(observed.error()));
+            if (*observed) {
+                if (auto done = recover(stop); !done)
+                    return failure(std::move(done.error()));
+                if (auto done = settle(stop); !done)
+                    return failure(std::move(done.error()));
+            }
+        }
+    }
+    m_observedUntilNs = m_world.clock.now().monotonicNs;
+    const bool cancelled = stop.stop_requested();
+    if (auto done = putBack(); !done)
+        return failure(std::move(done.error()));
+    if (!cancelled)
+        if (auto done = steadyAgain(stop); !done)
+            return failure(std::move(done.error()));
+    return verify(cancelled);
+}
+
+Result<> DrillRunner::startProber() {
+    const auto* service = m_documents.service(m_log.state().service);
+    if (service == nullptr || !service->probe)
+        return failure({"nothing measures this drill",
+                        "the service '" + m_log.state().service + "' declares no probe",
+                        "add `probe` to it in the environment file", m_log.state().service, Retry::safe});
+    ports::ProbeRequest request{m_probeRun, "console", *service, {}};
+    for (const auto& [header, name] : service->secretHeaders) {
+        const auto reference = m_documents.environment.secrets.find(name);
+        if (reference == m_documents.environment.secrets.end())
+            return failure(
+                {"there is no secret '" + name + "'", "", "add it under `secrets`", "", Retry::safe});
+        auto secret = m_world.secrets.get(reference->second);
+        if (!secret)
+            return failure(std::move(secret.error()));
+        request.secretHeaders.emplace(header, std::move(*secret));
+    }
+    auto prober = m_probers.start(request);
+    if (!prober)
+        return failure(std::move(prober.error()));
+    m_prober = std::move(*prober);
+    const auto kept = m_prober->conditions();
+    return m_log.append("probe.started",
+                        Json{{"client", request.client},
+                             {"run", m_probeRun},
+                             {"every_seconds", static_cast<double>(kept.interval.count()) / 1000.0},
+                             {"timeout_seconds", static_cast<double>(kept.timeout.count()) / 1000.0},
+                             {"file", m_prober->file()}});
+}
+
+Result<bool> DrillRunner::becomeSteady(std::stop_token stop) {
+    auto done = m_driver.runPhase(phase::steadyState, stop);
+    if (!done)
+        return failure(std::move(done.error()));
+    if (done->halted) {
+        if (!stop.stop_requested())
+            m_untested.push_back("the system was not in its steady state: " +
+                                 failedSteps(m_log.state(), phase::steadyState));
+        return false;
+    }
+    // As many probes without a failure, up to now, as the verdict will ask for.
+    const auto needed = conditions().steadyBefore + conditions().interval;
+    const auto begun = m_world.clock.now().monotonicNs;
+    for (;;) {
+        auto samples = m_prober->samples();
+        if (!samples)
+            break;
+        std::int64_t oldest = 0;
+        std::int64_t newest = 0;
+        for (auto sample = samples->rbegin();
+             sample != samples->rend() && sample->answer == metrics::Answer::ok; ++sample) {
+            newest = std::max(newest, sample->doneNs);
+            oldest = sample->doneNs;
+        }
+        if (newest - oldest >= needed.count() * 1'000'000)
+            return true;
+        if ((m_world.clock.now().monotonicNs - begun) / 1'000'000 > m_settings.steadyWithin.count())
+            break;
+        if (!m_world.clock.wait(lookEvery, stop))
+            return false;
+    }
+    m_untested.push_back("the probes did not succeed steadily before the fault");
+    return false;
+}
+
+Result<bool> DrillRunner::breakIt(std::stop_token stop) {
+    Json steps = Json::array();
+    for (const auto& step : m_documents.drill->breakIt)
+        steps.push_back(step.slug);
+    Json back = Json::array();
+    for (const auto& step : m_documents.drill->putBack)
+        back.push_back(step.slug);
+    auto written = m_log.append("fault.registered",
+                                Json{{"drill", m_documents.drill->id}, {"steps", steps}, {"put_back", back}});
+    if (!written)
+        return failure(std::move(written.error()));
+
+    (void)m_prober->fresh(); // the detector looks at what comes from here on
+    const auto now = m_world.clock.now();
+    m_faultNs = now.monotonicNs;
+    m_faultUtcMs = now.utcMs;
+    if (auto stamped = stamp("fault", now.monotonicNs, now.utcMs); !stamped)
+        return failure(std::move(stamped.error()));
+    auto done = m_driver.runPhase(phase::breakIt, stop);
+    if (!done)
+        return failure(std::move(done.error()));
+    m_injectedNs = m_world.clock.now().monotonicNs;
+    if (done->halted) {
+        if (!stop.stop_requested())
+            m_untested.push_back("the fault could not be injected: " +
+                                 failedSteps(m_log.state(), phase::breakIt));
+        return false;
+    }
+    return true;
+}
+
+Result<bool> DrillRunner::observe(std::stop_token stop) {
+    if (auto entered = enter(phase::observe); !entered)
+        return failure(std::move(entered.error()));
+    const auto begun = m_world.clock.now().monotonicNs;
+    for (;;) {
+        if (auto samples = m_prober->fresh()) {
+            for (const auto& sample : *samples)
+                m_detector.feed(sample);
+            if (m_detector.state() == metrics::Detector::State::down) {
+                m_detectedNs = m_detector.detectedNs();
+                const auto now = m_world.clock.now();
+                const auto ago = (now.monotonicNs - *m_detectedNs) / 1'000'000;
+                if (auto stamped = stamp("detected", m_detectedNs, now.utcMs - ago); !stamped)
+                    return failure(std::move(stamped.error()));
+                return true;
+            }
+        }
+        if ((m_world.clock.now().monotonicNs - begun) / 1'000'000 > m_settings.observeWithin.count())
+            break;
+        if (!m_world.clock.wait(lookEvery, stop))
+            return false;
+    }
+    m_untested.push_back("the fault was never observed: no run of probes failed within " +
+                         formatDuration(m_settings.observeWithin) + " of it");
+    return false;
+}
+
+Result<> DrillRunner::recover(std::stop_token stop) {
+    Deadline deadline(stop, m_world.clock, m_settings.giveUpAfter);
+    auto done = m_driver.runPhase(phase::recover, deadline.token());
+    if (!done)
+        return failure(std::move(done.error()));
+    if (deadline.passed())
+        m_failures.push_back("the recovery was given up after " + formatDuration(m_settings.giveUpAfter));
+    else if (done->halted && !stop.stop_requested())
+        m_failures.push_back("the runbook stopped at " + haltedAt());
+    return {};
+}
+
+Result<> DrillRunner::settle(std::stop_token stop) {
+    if (auto entered = enter(phase::settle); !entered)
+        return entered;
+    const auto deadline =
+        m_faultNs + (m_settings.giveUpAfter + conditions().stabilityWindow).count() * 1'000'000;
+    while (!stop.stop_requested() && m_failures.empty()) {
+        const auto samples = m_prober->samples();
+        if (!samples)
+            break;
+        const auto seen = metrics::availability(*samples, m_faultNs, conditions());
+        if (seen.stable)
+            break;
+        if (m_world.clock.now().monotonicNs > deadline) {
+            m_failures.push_back("the service was not stable " + formatDuration(m_settings.giveUpAfter) +
+                                 " after the fault");
+            break;
+        }
+        m_world.clock.wait(lookEvery, stop);
+    }
+    return {};
+}
+
+Result<> DrillRunner::putBack() {
+    if (!m_log.state().faultStands())
+        return {};
+    auto done = m_driver.runPhase(phase::putBack, {});
+    if (!done)
+        return failure(std::move(done.error()));
+    const auto state = m_log.state();
+    const bool ok = !done->halted && allStepsOf(state, phase::putBack);
+    const std::string why = ok ? "" : failedSteps(state, phase::putBack);
+    if (!ok)
+        m_failures.push_back("what the drill broke was not put back: " + why);
+    return m_log.append("fault.withdrawn", Json{{"by", "console"}, {"ok", ok}, {"why", why}});
+}
+
+Result<> DrillRunner::steadyAgain(std::stop_token stop) {
+    auto done = m_driver.runPhase(phase::steadyAgain, stop);
+    if (!done)
+        return failure(std::move(done.error()));
+    if (done->halted && m_faultNs != 0)
+        m_failures.push_back("the system was not steady again: " +
+                             failedSteps(m_log.state(), phase::steadyAgain));
+    return {};
+}
+
+Result<std::string> DrillRunner::verify(bool cancelled) {
+    if (auto entered = enter(phase::verify); !entered)
+        return failure(std::move(entered.error()));
+    if (auto stopped = m_prober->stop(); !stopped)
+        m_untested.push_back("the prober ended before its time: " + stopped.error().text());
+    auto samples = m_prober->samples();
+    if (m_faultNs == 0 || !samples)
+        return close(cancelled ? "cancelled" : "not-tested", m_untested);
+
+    auto judged = conditions();
+    judged.observedUntilNs = m_observedUntilNs;
+    const auto seen = metrics::availability(*samples, m_faultNs, judged);
+    const auto& service = *m_documents.service(m_log.state().service);
+    auto nodes = readLedger(m_world, m_documents, m_log, service, m_probeRun);
+    if (!nodes)
+        m_failures.push_back(nodes.error().text());
+    const auto ledger =
+        metrics::compareLedger(*samples, nodes ? *nodes : std::vector<metrics::NodeContents>{}, seen);
+
+    const auto state = m_log.state();
+    Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
+    for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
+        body[name] = numberOrNull(state, name);
+    auto kept = m_log.keep(m_settings.readFile(m_prober->file()));
+    if (!kept)
+        return failure(std::move(kept.error()));
+    body["probe_log"] = *kept;
+    if (auto written = m_log.append("measured", std::move(body)); !written)
+        return failure(std::move(written.error()));
+
+    auto verdict = metrics::judge(seen, ledger, {service.rto, service.rpo});
+    if (state.stampsUtc.contains("claimed") && !seen.recovered)
+        m_failures.push_back("the runbook claimed recovery, and the probes disagree");
+    if (cancelled)
+        return close("cancelled", {"stopped by the operator; what was broken was put back"});
+    if (!m_untested.empty())
+        return close("not-tested", m_untested);
+    if (verdict.judgement == metrics::Judgement::notTested)
+        return close("not-tested", verdict.reasons);
+    if (!m_failures.empty()) {
+        if (verdict.judgement == metrics::Judgement::failed)
+            m_failures.insert(m_failures.end(), verdict.reasons.begin(), verdict.reasons.end());
+        return close("failed", m_failures);
+    }
+    return close(std::string(metrics::word(verdict.judgement)), verdict.reasons);
+}
+
+Result<std::string> DrillRunner::close(const std::string& verdict, const std::vector<std::string>& why) {
+    auto entries = run::abandonActive(m_log.state(), "the run was closed");
+    entries.push_back({m_log.state().number, "run.closed", Json{{"verdict", verdict}, {"why", why}}});
+    if (auto written = m_log.append(entries); !written)
+        return failure(std::move(written.error()));
+    return verdict;
+}
+
+Result<> DrillRunner::enter(const std::string& phaseName) {
+    return m_log.append("phase.entered", Json{{"phase", phaseName}, {"next", nullptr}});
+}
+
+Result<> DrillRunner::stamp(const std::string& name, std::optional<std::int64_t> monotonicNs,
+                            std::int64_t utcMs) {
+    return m_log.append("stamp", Json{{"name", name},
+                                      {"mono", monotonicNs ? Json(*monotonicNs) : Json(nullptr)},
+                                      {"utc", formatUtc(utcMs)}});
+}
+
+metrics::Conditions DrillRunner::conditions() const {
+    auto out = m_prober->conditions();
+    out.injectedNs = m_injectedNs;
+    return out;
+}
+
+std::string DrillRunner::haltedAt() const {
+    return failedSteps(m_log.state(), phase::recover);
+}
+
+Result<bool> withdraw(run::World world, const run::Documents& documents, run::RunLog& log,
+                      const std::string& by) {
+    const auto interrupted = log.state();
+    std::vector<ports::Entry> entries{
+        {interrupted.number, "run.resumed", Json{{"interrupted_at", interrupted.lastSequence}}},
+        {interrupted.number, "run.cancelled", Json{{"reason", "the console was interrupted"}}}};
+    for (auto& entry : run::abandonActive(interrupted, "the console was interrupted"))
+        entries.push_back(std::move(entry));
+    if (auto written = log.append(entries); !written)
+        return failure(std::move(written.error()));
+
+    run::Driver driver(world, documents, log, nullptr);
+    if (auto settled = driver.proceed({}); !settled) // what became of acts that were under way
+        return failure(std::move(settled.error()));
+    bool ok = true;
+    std::vector<std::string> why{"the console was interrupted"};
+    if (log.state().faultStands()) {
+        auto done = driver.runPhase(phase::putBack, {});
+        if (!done)
+            return failure(std::move(done.error()));
+        ok = !done->halted && allStepsOf(log.state(), phase::putBack);
+        const std::string left = ok ? "" : failedSteps(log.state(), phase::putBack);
+        why.push_back(ok ? "what was broken was put back"
+                         : "what was broken was not put back completely: " + left);
+        if (auto written = log.append("fault.withdrawn", Json{{"by", by}, {"ok", ok}, {"why", left}});
+            !written)
+            return failure(std::move(written.error()));
+    }
+    auto closing = run::abandonActive(log.state(), "the run was closed");
+    closing.push_back({interrupted.number, "run.closed", Json{{"verdict", "withdrawn"}, {"why", why}}});
+    if (auto written = log.append(closing); !written)
+        return failure(std::move(written.error()));
+    return ok;
+}
+
+} // namespace muster::drill

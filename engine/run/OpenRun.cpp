@@ -1,0 +1,95 @@
+#include "engine/run/OpenRun.h"
+
+#include <filesystem>
+
+namespace muster::run {
+namespace {
+
+Json seconds(const std::optional<Milliseconds>& duration) {
+    return duration ? Json(static_cast<double>(duration->count()) / 1000.0) : Json(nullptr);
+}
+
+void addPlan(Json& plan, const std::string& runbookId, const std::vector<runbook::Step>& steps) {
+    int number = 0;
+    for (const auto& step : steps)
+        plan.push_back({{"runbook", runbookId},
+                        {"step", step.slug},
+                        {"title", step.title},
+                        {"number", ++number},
+                        {"planned_seconds", seconds(step.action ? step.action->takes : std::nullopt)}});
+}
+
+// In the order in which a reader expects them: a drill's own steps stand round the runbook's.
+Json planOf(const Documents& documents) {
+    Json plan = Json::array();
+    if (documents.drill) {
+        addPlan(plan, drillRunbook, documents.drill->steadyState);
+        addPlan(plan, drillRunbook, documents.drill->breakIt);
+    }
+    addPlan(plan, documents.main, documents.runbooks.at(documents.main).steps);
+    if (documents.drill) {
+        addPlan(plan, drillRunbook, documents.drill->putBack);
+        addPlan(plan, drillRunbook, documents.drill->steadyAgain);
+    }
+    return plan;
+}
+
+ports::Entry pinned(std::int64_t run, const std::string& role, const std::string& id, const std::string& name,
+                    const std::string& text, const std::string& sha256) {
+    return {run, "document.pinned",
+            Json{{"role", role}, {"id", id}, {"name", name}, {"text", text}, {"sha256", sha256}}};
+}
+
+} // namespace
+
+Result<incident::Incident> openRun(ports::Journal& journal, const Documents& documents,
+                                   const RunRequest& request) {
+    const auto& main = documents.runbooks.at(documents.main);
+    const auto& environment = documents.environment;
+    const environment::Service* service = documents.service(main.service);
+    Json body{{"kind", request.kind},
+              {"mode", incident::word(request.mode)},
+              {"title", main.title},
+              {"runbook", main.id},
+              {"severity", main.severity},
+              {"service", main.service},
+              {"environment",
+               {{"name", environment.name},
+                {"title", environment.title},
+                {"sha256", environment.sha256},
+                {"production", environment.production}}},
+              {"targets",
+               {{"rto_seconds", seconds(service != nullptr ? service->rto : std::nullopt)},
+                {"rpo_seconds", seconds(service != nullptr ? service->rpo : std::nullopt)}}},
+              {"inputs", request.inputs},
+              {"unattended", request.unattended},
+              {"data_size", service != nullptr ? service->size : ""},
+              {"hardware", request.hardware},
+              {"plan", planOf(documents)}};
+    if (documents.drill) {
+        body["drill"] = documents.drill->id;
+        body["title"] = documents.drill->title.empty() ? main.title : documents.drill->title;
+    }
+    auto opened = journal.openRun("run.opened", body);
+    if (!opened)
+        return failure(std::move(opened.error()));
+
+    std::vector<ports::Entry> entries;
+    for (const auto& [id, each] : documents.runbooks)
+        entries.push_back(pinned(opened->run, id == documents.main ? "runbook" : "linked", id,
+                                 each.document.name, each.document.text, each.document.sha256));
+    if (documents.drill)
+        entries.push_back(pinned(opened->run, "drill", documents.drill->id, documents.drill->document.name,
+                                 documents.drill->document.text, documents.drill->document.sha256));
+    entries.push_back(pinned(opened->run, "environment", environment.name,
+                             std::filesystem::path(environment.path).filename().string(), environment.text,
+                             environment.sha256));
+    entries.back().body["path"] = environment.path;
+    auto written = journal.append(entries);
+    if (!written)
+        return failure(std::move(written.error()));
+    written->insert(written->begin(), *opened);
+    return incident::fold(*written);
+}
+
+} // namespace muster::run
