@@ -1,0 +1,55 @@
+// The words of the `muster` command line, in one place: the dispatcher answers help and mistakes from it
+// at once, and the core reads the same words again to act on them. No Qt, no I/O.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace muster::command {
+
+// Exit codes of every muster program, as --help lists them.
+enum ExitCode {
+    passed = 0,
+    failed = 1,
+    usage = 2,
+    environmentNotReady = 3,
+    notTested = 4,
+    interrupted = 130,
+};
+
+// What was asked for; which fields mean something depends on `verb`.
+struct Request {
+    std::string verb; // "drill run", "journal verify", ...
+    std::string journal;
+    std::string environment;
+    std::string name;               // of a runbook or drill, or a path to one
+    std::vector<std::string> files; // lint, verify, export
+    std::vector<std::string> inputs;
+    std::string mode = "rehearsal";
+    bool unattended = false;
+    bool acceptHostKeys = false;
+    bool jsonToStandardOutput = false;
+    std::string jsonFile;
+    std::string junitFile;
+    std::string reportFile;
+    std::string output;
+    std::string format = "markdown";
+    std::string giveUpAfter;
+    std::string reason;
+    std::int64_t run = 0;
+    int watchedProcess = 0;
+};
+
+// Either what to do, or an answer that is already complete.
+struct Parsed {
+    std::optional<Request> request;
+    std::string out; // for standard output: help, version
+    std::string err; // for standard error: what is wrong with the words, and where to read on
+    int exitCode = passed;
+};
+
+Parsed parse(const std::vector<std::string>& words);
+
+} // namespace muster::command
