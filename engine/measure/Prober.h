@@ -62,7 +62,8 @@ private:
     ProberSettings m_settings;
     ProbeLogReader m_reader;
     int m_pid = -1;
-    int m_input = -1; // write end of the child's standard input
+    int m_input = -1;        // our end of the child's standard input
+    std::size_t m_given = 0; // of the log's samples, how many fresh() has handed out
     bool m_reaped = false;
     bool m_stopped = false;
     int m_waitStatus = 0;
