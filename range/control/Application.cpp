@@ -1,0 +1,89 @@
+#include "range/control/Application.h"
+
+#include "models/base/Json.h"
+#include "models/base/Printable.h"
+#include "range/processes/Launch.h"
+#include "range/processes/SyncedFile.h"
+
+#include <httplib.h>
+#include <thread>
+
+namespace muster::range {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::optional<Process> living(const Layout& layout, const std::string& name) {
+    const auto process = recorded(layout.processes(), name);
+    return process && isAlive(*process) ? process : std::nullopt;
+}
+
+} // namespace
+
+Result<> Application::start() const {
+    const auto host = m_layout.host(applicationHost);
+    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.databasePort) +
+                          " dbname=workflows user=orchestrator passfile='" +
+                          m_layout.passwords(applicationHost).string() + "'";
+    const auto started = launch(
+        {.name = "app-a.supervisor",
+         .command = {m_layout.programs() / "supervisor", "--name", "app-a.orchestrator", "--log",
+                     m_layout.log(applicationHost) / "orchestrator.log", "--records", m_layout.processes(),
+                     "--", m_layout.programs() / "orchestrator", "--database", database, "--port",
+                     std::to_string(m_settings.orchestratorPort), "--maintenance-file",
+                     host / "state" / "maintenance.json", "--checkpoint-every", m_settings.checkpointEvery},
+         .environment = m_layout.variables(applicationHost, m_postgresBin),
+         .workingFolder = host,
+         .log = m_layout.log(applicationHost) / "supervisor.log",
+         .records = m_layout.processes()});
+    if (!started)
+        return failure(started.error());
+    return {};
+}
+
+Result<> Application::awaitReady() const {
+    const auto deadline = Clock::now() + Milliseconds(20'000);
+    for (;;) {
+        const auto why = trouble();
+        if (why.empty())
+            return {};
+        const bool gone = !supervisor();
+        if (gone || Clock::now() >= deadline)
+            return failure({.what = "the orchestrator on app-a did not become healthy",
+                            .why = why + "; the end of its logs:\n" +
+                                   tailOf(m_layout.log(applicationHost) / "supervisor.log", 5) + "\n" +
+                                   tailOf(m_layout.log(applicationHost) / "orchestrator.log"),
+                            .next = "read the logs in " + m_layout.log(applicationHost).string(),
+                            .target = "app-a.orchestrator"});
+        std::this_thread::sleep_for(Milliseconds(20));
+    }
+}
+
+std::optional<Process> Application::supervisor() const {
+    return living(m_layout, "app-a.supervisor");
+}
+
+std::optional<Process> Application::orchestrator() const {
+    return living(m_layout, "app-a.orchestrator");
+}
+
+std::string Application::trouble() const {
+    httplib::Client client("127.0.0.1", m_settings.orchestratorPort);
+    client.set_connection_timeout(2);
+    client.set_read_timeout(5);
+    const auto answer = client.Get("/health");
+    if (!answer)
+        return "no answer from http://127.0.0.1:" + std::to_string(m_settings.orchestratorPort) + "/health";
+    if (answer->status == 200)
+        return {};
+    const auto json = Json::parse(answer->body, nullptr, false);
+    std::string reasons;
+    if (json.is_object() && json.contains("reasons") && json["reasons"].is_array()) {
+        for (const auto& reason : json["reasons"])
+            reasons += (reasons.empty() ? "" : "; ") +
+                       (reason.is_string() ? reason.get<std::string>() : reason.dump());
+    }
+    return printableLine("status " + std::to_string(answer->status) + ": " + reasons, 500);
+}
+
+} // namespace muster::range

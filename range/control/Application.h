@@ -1,0 +1,28 @@
+// The orchestrator of host app-a under its supervisor.
+#pragma once
+
+#include "models/base/Error.h"
+#include "range/control/Settings.h"
+#include "range/processes/Process.h"
+
+namespace muster::range {
+
+class Application {
+public:
+    Application(const Layout& layout, const Settings& settings, fs::path postgresBin)
+        : m_layout(layout), m_settings(settings), m_postgresBin(std::move(postgresBin)) {}
+
+    [[nodiscard]] Result<> start() const;
+    [[nodiscard]] Result<> awaitReady() const; // /health answers 200
+    [[nodiscard]] std::optional<Process> supervisor() const;
+    [[nodiscard]] std::optional<Process> orchestrator() const;
+    // What /health says: empty when it is healthy, else why not.
+    [[nodiscard]] std::string trouble() const;
+
+private:
+    const Layout& m_layout;
+    const Settings& m_settings;
+    const fs::path m_postgresBin;
+};
+
+} // namespace muster::range

@@ -1,0 +1,47 @@
+// Where everything of one range stands: all of it below one folder that `down` removes.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace muster::range {
+
+namespace fs = std::filesystem;
+
+inline constexpr const char* databaseHost = "db-a";
+inline constexpr const char* applicationHost = "app-a";
+
+struct Layout {
+    fs::path folder; // absolute, without symbolic links
+
+    [[nodiscard]] fs::path settings() const { return folder / "range.json"; }
+    [[nodiscard]] fs::path environment() const { return folder / "environment.yml"; }
+    [[nodiscard]] fs::path processes() const { return folder / "processes"; } // pids and start times
+    [[nodiscard]] fs::path programs() const {
+        return folder / "programs";
+    }                                                                   // copies that every user can reach
+    [[nodiscard]] fs::path keys() const { return folder / "keys"; }     // the operator's SSH key
+    [[nodiscard]] fs::path socket() const { return folder / "socket"; } // of PostgreSQL
+    [[nodiscard]] fs::path host(const std::string& name) const { return folder / name; }
+    [[nodiscard]] fs::path home(const std::string& name) const { return host(name) / "home"; }
+    [[nodiscard]] fs::path sshd(const std::string& name) const { return host(name) / "sshd"; }
+    [[nodiscard]] fs::path log(const std::string& name) const { return host(name) / "log"; }
+    [[nodiscard]] fs::path passwords(const std::string& name) const { return home(name) / ".pgpass"; }
+    [[nodiscard]] fs::path data() const { return host(databaseHost) / "data"; }
+    [[nodiscard]] fs::path databaseLog() const { return log(databaseHost) / "postgresql.log"; }
+
+    // The whole environment of a program on that host. MUSTER_RANGE marks everything that descends from it.
+    [[nodiscard]] std::map<std::string, std::string> variables(const std::string& name,
+                                                               const fs::path& postgresBin) const {
+        return {
+            {"PATH", postgresBin.string() + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+            {"HOME", home(name)},
+            {"PGPASSFILE", passwords(name)},
+            {"TMPDIR", host(name) / "tmp"},
+            {"LANG", "C.UTF-8"},
+            {"MUSTER_RANGE", folder}};
+    }
+};
+
+} // namespace muster::range

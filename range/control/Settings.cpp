@@ -1,0 +1,96 @@
+#include "range/control/Settings.h"
+
+#include "models/base/Json.h"
+#include "range/processes/SyncedFile.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <random>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace muster::range {
+namespace {
+
+// Below 32768, where Linux begins to give ports to outgoing connections: nobody takes one by chance
+// between our look and the program's bind.
+constexpr int firstPort = 21'000;
+constexpr int lastPort = 31'999;
+
+} // namespace
+
+Result<std::optional<Settings>> loadSettings(const Layout& layout) {
+    std::error_code error;
+    if (!fs::exists(layout.settings(), error))
+        return std::nullopt;
+    const auto json = Json::parse(readWhole(layout.settings()).value_or(""), nullptr, false);
+    try {
+        Settings settings;
+        settings.name = json.at("name").get<std::string>();
+        settings.user = json.at("user").get<std::string>();
+        settings.checkpointEvery = json.at("checkpoint_every").get<std::string>();
+        settings.databaseCreated = json.at("database_created").get<bool>();
+        const auto& ports = json.at("ports");
+        settings.databasePort = ports.at("db-a.postgresql").get<int>();
+        settings.databaseSshPort = ports.at("db-a.sshd").get<int>();
+        settings.applicationSshPort = ports.at("app-a.sshd").get<int>();
+        settings.orchestratorPort = ports.at("app-a.orchestrator").get<int>();
+        return settings;
+    } catch (const Json::exception& unreadable) {
+        return failure(
+            {.what = "cannot read " + layout.settings().string(),
+             .why = unreadable.what(),
+             .next = "if the folder is a range's, remove that file's folder by hand and bring it up again"});
+    }
+}
+
+Result<> saveSettings(const Layout& layout, const Settings& settings) {
+    const Json json = {{"format", "muster-range 1"},
+                       {"name", settings.name},
+                       {"user", settings.user},
+                       {"checkpoint_every", settings.checkpointEvery},
+                       {"database_created", settings.databaseCreated},
+                       {"ports",
+                        {{"db-a.postgresql", settings.databasePort},
+                         {"db-a.sshd", settings.databaseSshPort},
+                         {"app-a.sshd", settings.applicationSshPort},
+                         {"app-a.orchestrator", settings.orchestratorPort}}}};
+    return writeSynced(layout.settings(), json.dump(2) + "\n");
+}
+
+bool isPortFree(int port) {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return false;
+    // As the programs do: a port that only waits out its last connection is free.
+    const int yes = 1;
+    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool free = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(fd);
+    return free;
+}
+
+Result<int> freePort(int port, const std::vector<int>& taken) {
+    const auto usable = [&](int candidate) {
+        return std::find(taken.begin(), taken.end(), candidate) == taken.end() && isPortFree(candidate);
+    };
+    if (port != 0 && usable(port))
+        return port;
+    std::random_device random;
+    std::uniform_int_distribution<int> any(firstPort, lastPort);
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        const int candidate = any(random);
+        if (usable(candidate))
+            return candidate;
+    }
+    return failure({.what = "no free port on 127.0.0.1",
+                    .why = "1000 ports between 21000 and 31999 were tried",
+                    .next = "see what listens there: ss -ltn"});
+}
+
+} // namespace muster::range

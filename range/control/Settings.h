@@ -1,0 +1,30 @@
+// What a range remembers from one command to the next: its name, its ports, how far it was created.
+#pragma once
+
+#include "models/base/Error.h"
+#include "range/control/Layout.h"
+
+namespace muster::range {
+
+struct Settings {
+    std::string name;            // empty: the user's default range
+    std::string user;            // whose processes these are, and who logs in over SSH
+    std::string checkpointEvery; // as the orchestrator takes it
+    bool databaseCreated = false;
+    int databasePort = 0;
+    int databaseSshPort = 0;
+    int applicationSshPort = 0;
+    int orchestratorPort = 0;
+};
+
+// nullopt in the Result: there is no range in this folder.
+[[nodiscard]] Result<std::optional<Settings>> loadSettings(const Layout& layout);
+[[nodiscard]] Result<> saveSettings(const Layout& layout, const Settings& settings);
+
+// Can somebody listen on this port of 127.0.0.1 now?
+bool isPortFree(int port);
+
+// Keeps `port` if it is free, else chooses another below the kernel's ephemeral ports, none of `taken`.
+[[nodiscard]] Result<int> freePort(int port, const std::vector<int>& taken);
+
+} // namespace muster::range

@@ -1,0 +1,271 @@
+#include "range/orchestrator/Engine.h"
+
+#include "range/orchestrator/Log.h"
+
+#include <algorithm>
+
+namespace muster::range {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr Milliseconds reportEvery{1000};
+constexpr Milliseconds attachEvery{200};
+
+std::int64_t utcMilliseconds() {
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+} // namespace
+
+Engine::Engine(std::string conninfo, Milliseconds checkpointEvery)
+    : m_conninfo(std::move(conninfo)), m_checkpointEvery(checkpointEvery) {
+    m_status.why = "not started yet";
+}
+
+Engine::~Engine() {
+    drain();
+}
+
+void Engine::start() {
+    m_thread = std::thread([this] { work(); });
+}
+
+void Engine::drain() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Engine::lookAgain() {
+    const std::lock_guard lock(m_mutex);
+    m_look = true;
+}
+
+Engine::Status Engine::status() const {
+    const std::lock_guard lock(m_mutex);
+    return m_status;
+}
+
+bool Engine::stopRequested() const {
+    const std::lock_guard lock(m_mutex);
+    return m_stop;
+}
+
+void Engine::work() {
+    auto due = Clock::now();
+    while (!stopRequested()) {
+        const auto done = m_database ? tick() : attach();
+        if (!done)
+            detach(done.error().why.empty() ? done.error().what : done.error().why);
+        // A tick that came late is not made up for: progress counts work done, not time gone by.
+        due = std::max(due + Milliseconds(m_database ? tickMilliseconds : attachEvery.count()), Clock::now());
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_until(lock, due, [this] { return m_stop; });
+    }
+    if (!m_database)
+        return;
+    auto done = checkpoint(true);
+    done = done ? report() : done;
+    done = done ? store::setStoppedCleanly(*m_database, true) : done;
+    log(done ? "stopped; every workflow is at a checkpoint"
+             : "stopped without a last checkpoint: " + done.error().text());
+}
+
+Result<> Engine::attach() {
+    auto database = Connection::open(m_conninfo);
+    if (!database)
+        return failure(database.error());
+    const auto lease = (*database)->query("SELECT pg_try_advisory_lock(7300)");
+    if (!lease)
+        return failure(lease.error());
+    if (lease->front()[0] != "t")
+        return failure({.what = "another orchestrator holds the lease on the workflows"});
+    m_database = std::move(*database);
+    if (auto ready = store::ensureSchema(*m_database); !ready)
+        return ready;
+    const auto loaded = store::loadRunning(*m_database);
+    if (!loaded)
+        return failure(loaded.error());
+    if (auto resumed = resume(*loaded); !resumed)
+        return resumed;
+    m_reportDue = Clock::now();
+    const std::lock_guard lock(m_mutex);
+    m_status.attached = true;
+    m_status.why.clear();
+    m_status.working = static_cast<int>(m_inHand.size());
+    log("attached to the database; " + std::to_string(m_inHand.size()) + " workflows in hand");
+    return {};
+}
+
+Result<> Engine::resume(const std::vector<store::Loaded>& loaded) {
+    const auto clean = store::wasStoppedCleanly(*m_database);
+    if (!clean)
+        return failure(clean.error());
+    store::Interruption interruption;
+    interruption.reason = m_lostAt ? "the database was lost: " + m_lostWhy
+                          : *clean ? "the service was stopped gracefully"
+                                   : "the service was killed";
+    interruption.noticedUtcMilliseconds = m_lostAt;
+    int rejected = 0;
+    for (const auto& each : loaded) {
+        const auto remembered = m_reached.find(each.plan.id);
+        const auto at = each.progress ? each.progress->workedMilliseconds(each.plan) : 0;
+        const auto reached =
+            std::max({at, each.reachedMilliseconds, remembered == m_reached.end() ? 0 : remembered->second});
+        interruption.resumptions.push_back({each.plan.id, at, reached, !each.progress});
+        rejected += each.rejected;
+    }
+    const bool interrupted = m_lostAt || !*clean || !loaded.empty();
+    if (interrupted) {
+        if (auto kept = store::recordInterruption(*m_database, interruption); !kept)
+            return kept;
+        log("resuming " + std::to_string(loaded.size()) +
+            " workflows from their checkpoints: " + interruption.reason);
+    } else if (auto marked = store::setStoppedCleanly(*m_database, false); !marked) {
+        return marked;
+    }
+    m_inHand.clear();
+    for (const auto& each : loaded)
+        takeInHand(each);
+    m_reached.clear();
+    m_lostAt.reset();
+    const std::lock_guard lock(m_mutex);
+    m_status.checkpointsRejected += rejected;
+    m_status.interruptions += interrupted ? 1 : 0;
+    return {};
+}
+
+void Engine::takeInHand(const store::Loaded& loaded) {
+    if (!loaded.progress) {
+        log("workflow " + std::to_string(loaded.plan.id) +
+            " has no checkpoint whose checksum fits: left as damaged");
+        return;
+    }
+    m_inHand[loaded.plan.id] = {loaded.plan, *loaded.progress,
+                                loaded.progress->workedMilliseconds(loaded.plan), loaded.checkpointNumber};
+}
+
+void Engine::detach(const std::string& why) {
+    m_database.reset();
+    // Between two attempts to attach nothing was worked on: only the loss itself is remembered.
+    if (!m_inHand.empty() || status().attached) {
+        m_lostAt = utcMilliseconds();
+        m_lostWhy = why;
+        for (const auto& [id, each] : m_inHand)
+            m_reached[id] = each.progress.workedMilliseconds(each.plan);
+        m_inHand.clear();
+        log("lost the database: " + why);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_status.attached = false;
+    m_status.why = why;
+    m_status.working = 0;
+}
+
+Result<> Engine::tick() {
+    if (!m_database->alive())
+        return failure({.what = "the session with the database was closed"});
+    std::vector<store::Effect> finished;
+    for (auto& [id, each] : m_inHand) {
+        if (advance(each.plan, each.progress))
+            finished.push_back(
+                {each.plan, each.progress.step, each.progress.digest, each.progress.finished(each.plan)});
+    }
+    if (auto applied = applyFinished(finished); !applied)
+        return applied;
+    if (auto written = checkpoint(false); !written)
+        return written;
+    bool look = Clock::now() >= m_reportDue;
+    {
+        const std::lock_guard lock(m_mutex);
+        look = look || m_look;
+        m_look = false;
+    }
+    if (!look)
+        return {};
+    m_reportDue = Clock::now() + reportEvery;
+    if (auto reported = report(); !reported)
+        return reported;
+    return adoptNew();
+}
+
+Result<> Engine::applyFinished(const std::vector<store::Effect>& finished) {
+    if (finished.empty())
+        return {};
+    const auto applied = store::applyEffects(*m_database, finished);
+    if (!applied)
+        return failure(applied.error());
+    for (const auto& each : finished) {
+        if (each.lastStep)
+            m_inHand.erase(each.plan.id);
+    }
+    for (const auto id : applied->contradicted) {
+        log("workflow " + std::to_string(id) +
+            " gave another result when its work was repeated: left as damaged");
+        m_inHand.erase(id);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_status.effectsApplied += applied->applied;
+    m_status.effectsRepeated += applied->alreadyThere;
+    m_status.working = static_cast<int>(m_inHand.size());
+    return {};
+}
+
+Result<> Engine::report() {
+    std::map<std::int64_t, std::int64_t> worked;
+    for (const auto& [id, each] : m_inHand)
+        worked[id] = each.progress.workedMilliseconds(each.plan);
+    if (worked.empty())
+        return {};
+    const auto running = store::heartbeat(*m_database, worked);
+    if (!running)
+        return failure(running.error());
+    // What was cancelled meanwhile is let go.
+    std::erase_if(m_inHand, [&](const auto& entry) {
+        return std::find(running->begin(), running->end(), entry.first) == running->end();
+    });
+    return {};
+}
+
+Result<> Engine::adoptNew() {
+    const auto loaded = store::loadRunning(*m_database);
+    if (!loaded)
+        return failure(loaded.error());
+    for (const auto& each : *loaded) {
+        if (!m_inHand.contains(each.plan.id))
+            takeInHand(each);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_status.working = static_cast<int>(m_inHand.size());
+    return {};
+}
+
+Result<> Engine::checkpoint(bool all) {
+    std::vector<store::Checkpoint> due;
+    for (auto& [id, each] : m_inHand) {
+        const auto worked = each.progress.workedMilliseconds(each.plan);
+        const auto since = worked - each.checkpointedMilliseconds;
+        if (since > 0 && (all || since >= m_checkpointEvery.count()))
+            due.push_back(
+                {id, each.checkpointNumber + 1, worked, stored(each.plan, each.progress)});
+    }
+    if (due.empty())
+        return {};
+    if (auto written = store::writeCheckpoints(*m_database, due); !written)
+        return written;
+    for (const auto& each : due) {
+        m_inHand[each.workflow].checkpointNumber = each.number;
+        m_inHand[each.workflow].checkpointedMilliseconds = each.workedMilliseconds;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_status.checkpointsWritten += static_cast<std::int64_t>(due.size());
+    return {};
+}
+
+} // namespace muster::range

@@ -1,0 +1,78 @@
+// Drives the workflows on a thread of its own. It works only while it holds the lease, an advisory lock on
+// its own session: when that session is lost, somebody else may hold it, so everything since the last
+// checkpoint is dropped, and after attaching again each workflow resumes from its last good checkpoint.
+#pragma once
+
+#include "range/orchestrator/Store.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace muster::range {
+
+class Engine {
+public:
+    Engine(std::string conninfo, Milliseconds checkpointEvery);
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    ~Engine();
+
+    void start();
+    // Ends the work: a last checkpoint of every workflow, so that nothing has to be done again. Blocks.
+    void drain();
+    // Something changed in the database: look now instead of within a second. Thread-safe.
+    void lookAgain();
+
+    struct Status {
+        bool attached = false;
+        std::string why; // not attached: why
+        int working = 0; // workflows in hand
+        std::int64_t checkpointsWritten = 0;
+        std::int64_t checkpointsRejected = 0; // their checksum did not fit
+        std::int64_t effectsApplied = 0;
+        std::int64_t effectsRepeated = 0; // done again, found applied
+        std::int64_t interruptions = 0;
+    };
+    [[nodiscard]] Status status() const; // thread-safe
+
+private:
+    struct InHand {
+        Plan plan;
+        Progress progress;
+        std::int64_t checkpointedMilliseconds = 0;
+        std::int64_t checkpointNumber = 0;
+    };
+
+    void work();
+    [[nodiscard]] Result<> attach();
+    void detach(const std::string& why);
+    [[nodiscard]] Result<> resume(const std::vector<store::Loaded>& loaded);
+    [[nodiscard]] Result<> tick();
+    [[nodiscard]] Result<> applyFinished(const std::vector<store::Effect>& finished);
+    [[nodiscard]] Result<> report();
+    [[nodiscard]] Result<> adoptNew();
+    [[nodiscard]] Result<> checkpoint(bool all);
+    void takeInHand(const store::Loaded& loaded);
+    [[nodiscard]] bool stopRequested() const;
+
+    const std::string m_conninfo;
+    const Milliseconds m_checkpointEvery;
+
+    // Of the thread alone.
+    std::unique_ptr<Connection> m_database;
+    std::map<std::int64_t, InHand> m_inHand;
+    std::map<std::int64_t, std::int64_t> m_reached; // milliseconds worked when the session was lost
+    std::optional<std::int64_t> m_lostAt;           // UTC milliseconds; set: attached before, lost since
+    std::string m_lostWhy;
+    std::chrono::steady_clock::time_point m_reportDue;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    Status m_status;
+    bool m_stop = false;
+    bool m_look = false;
+    std::thread m_thread;
+};
+
+} // namespace muster::range

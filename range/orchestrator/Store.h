@@ -1,0 +1,96 @@
+// What the service keeps in PostgreSQL, and every statement that touches it. Functions on a connection that
+// the caller owns; where several statements belong together they run in one transaction.
+#pragma once
+
+#include "models/base/Json.h"
+#include "range/orchestrator/Connection.h"
+#include "range/orchestrator/Workflow.h"
+
+#include <map>
+
+namespace muster::range::store {
+
+// Creates what is missing. Safe to call again and from several services at once.
+[[nodiscard]] Result<> ensureSchema(Connection& database);
+
+struct NewWorkflows {
+    std::string name;
+    int steps = 1;
+    std::int64_t stepMilliseconds = 1000;
+    int count = 1;
+    std::string idempotencyKey; // empty: none
+};
+struct Created {
+    std::vector<std::int64_t> ids;
+    bool existed = false; // the key had been used: these are the workflows made then
+};
+// All of them with their first checkpoint, or none.
+[[nodiscard]] Result<Created> createWorkflows(Connection& database, const NewWorkflows& wanted);
+
+// A running workflow as the database knows it.
+struct Loaded {
+    Plan plan;
+    std::optional<Progress> progress;     // of the newest checkpoint whose checksum fits; nullopt: none fits
+    std::int64_t checkpointNumber = 0;    // of the newest, fit or not
+    int rejected = 0;                     // newer checkpoints whose checksum did not fit
+    std::int64_t reachedMilliseconds = 0; // progress it had reported
+};
+[[nodiscard]] Result<std::vector<Loaded>> loadRunning(Connection& database);
+
+// Why workflows had to begin again from their checkpoints, and what that cost each of them.
+struct Interruption {
+    std::string reason;
+    std::optional<std::int64_t> noticedUtcMilliseconds;
+    struct Resumption {
+        std::int64_t workflow = 0;
+        std::int64_t checkpointMilliseconds = 0;
+        std::int64_t reachedMilliseconds = 0;
+        bool damaged = false; // there was no checkpoint to resume from
+    };
+    std::vector<Resumption> resumptions;
+};
+// In one transaction, together with setStoppedCleanly(false).
+[[nodiscard]] Result<> recordInterruption(Connection& database, const Interruption& interruption);
+
+// Was the service stopped gracefully the last time? Sets the answer for the next time.
+[[nodiscard]] Result<bool> wasStoppedCleanly(Connection& database);
+[[nodiscard]] Result<> setStoppedCleanly(Connection& database, bool clean);
+
+// Reports progress (id -> milliseconds worked); returns the ids that are still running.
+[[nodiscard]] Result<std::vector<std::int64_t>> heartbeat(Connection& database,
+                                                          const std::map<std::int64_t, std::int64_t>& worked);
+
+struct Checkpoint {
+    std::int64_t workflow = 0;
+    std::int64_t number = 0;
+    std::int64_t workedMilliseconds = 0;
+    StoredState state;
+};
+// Writes them in one transaction and keeps the last three of each workflow.
+[[nodiscard]] Result<> writeCheckpoints(Connection& database, const std::vector<Checkpoint>& checkpoints);
+
+// The effect of a completed step, applied exactly once however often the step is worked through.
+struct Effect {
+    Plan plan;
+    int step = 0; // from 1
+    std::string digest;
+    bool lastStep = false;
+};
+struct Applied {
+    int applied = 0;
+    int alreadyThere = 0;
+    std::vector<std::int64_t> contradicted; // workflows whose repeated work gave another result
+};
+[[nodiscard]] Result<Applied> applyEffects(Connection& database, const std::vector<Effect>& effects);
+
+// True: cancelled now; false: there is no running workflow of this number.
+[[nodiscard]] Result<bool> cancelWorkflow(Connection& database, std::int64_t id);
+
+[[nodiscard]] Result<Json> listWorkflows(Connection& database, const std::string& state, int limit);
+[[nodiscard]] Result<Json> summary(Connection& database);
+
+// True: written now, and COMMIT has returned; false: it was there before.
+[[nodiscard]] Result<bool> writeLedger(Connection& database, const std::string& run,
+                                       const std::string& client, std::int64_t sequence);
+
+} // namespace muster::range::store
