@@ -8,6 +8,7 @@
 #include "models/base/Secret.h"
 #include "models/environment/Environment.h"
 #include "models/metrics/Availability.h"
+#include "models/ports/Prober.h"
 
 #include <map>
 #include <memory>
@@ -33,40 +34,55 @@ struct ProberSettings {
 
 // Not thread-safe. Owns the child: it ends with this object. When the console itself is killed the child
 // sees its standard input close and ends after `linger`.
-class Prober {
+class Prober : public ports::Prober {
 public:
     // The first probe is due when this returns. On error nothing runs and no file is left by it.
     [[nodiscard]] static Result<std::unique_ptr<Prober>> start(const ProberSettings& settings);
-    ~Prober();
+    ~Prober() override;
     Prober(const Prober&) = delete;
     Prober& operator=(const Prober&) = delete;
 
-    // All answers so far; those since the last call of either function.
-    [[nodiscard]] Result<std::vector<metrics::Sample>> samples();
-    [[nodiscard]] Result<std::vector<metrics::Sample>> fresh();
+    // All answers so far; those since the last call of fresh().
+    [[nodiscard]] Result<std::vector<metrics::Sample>> samples() override;
+    [[nodiscard]] Result<std::vector<metrics::Sample>> fresh() override;
 
     // Lets the requests on the way end (at most the probe's timeout), then ends the child and reads the
     // rest. The error tells when it had ended before its time. A second call does nothing.
-    [[nodiscard]] Result<> stop();
+    [[nodiscard]] Result<> stop() override;
 
     [[nodiscard]] bool running();
     [[nodiscard]] int pid() const { return m_pid; }
-    [[nodiscard]] const std::string& file() const { return m_settings.file; }
+    [[nodiscard]] std::string file() const override { return m_settings.file; }
 
     // interval, timeouts, stability window and bound as this prober keeps them.
-    [[nodiscard]] metrics::Conditions conditions() const;
+    [[nodiscard]] metrics::Conditions conditions() const override;
 
 private:
     explicit Prober(ProberSettings settings);
+    bool ended(Milliseconds within); // true once the child is reaped
 
     ProberSettings m_settings;
     ProbeLogReader m_reader;
-    int m_pid = -1;
-    int m_input = -1;        // our end of the child's standard input
     std::size_t m_given = 0; // of the log's samples, how many fresh() has handed out
+    int m_pid = -1;
+    int m_input = -1; // our end of the child's standard input
     bool m_reaped = false;
     bool m_stopped = false;
     int m_waitStatus = 0;
+};
+
+// Starts probers that keep their logs in one folder, as <run>-<client>.ndjson.
+class ProberLauncher : public ports::ProberSource {
+public:
+    // `folder` is created (mode 0700) when the first prober is started.
+    ProberLauncher(std::string program, std::string folder, Milliseconds linger = Milliseconds{10'000})
+        : m_program(std::move(program)), m_folder(std::move(folder)), m_linger(linger) {}
+    [[nodiscard]] Result<std::unique_ptr<ports::Prober>> start(const ports::ProbeRequest& request) override;
+
+private:
+    std::string m_program;
+    std::string m_folder;
+    Milliseconds m_linger;
 };
 
 } // namespace muster::measure

@@ -1,8 +1,6 @@
 #include "models/metrics/Measured.h"
 
-#include <array>
-#include <chrono>
-#include <cstdio>
+#include "models/base/Utc.h"
 
 namespace muster::metrics {
 
@@ -19,20 +17,6 @@ Json sinceFault(std::optional<std::int64_t> stampNs, std::int64_t faultNs) {
     if (!stampNs)
         return {};
     return seconds(Milliseconds{(*stampNs - faultNs + (*stampNs > faultNs ? 999'999 : 0)) / 1'000'000});
-}
-
-std::string utc(std::int64_t sinceEpochMs) {
-    const auto time = std::chrono::sys_time<Milliseconds>{Milliseconds{sinceEpochMs}};
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss clock{time - day};
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-                  static_cast<int>(clock.subseconds().count()));
-    return text.data();
 }
 
 Json ledgerBody(const LedgerComparison& ledger) {
@@ -74,7 +58,7 @@ Json measuredBody(const Availability& availability, const LedgerComparison& ledg
             {"rpo_at_least", ledger.rpoAtLeast},
             {"probe_error_seconds", seconds(availability.error)},
             {"probe_slip_seconds", seconds(availability.worstSlip)},
-            {"fault_utc", utc(stamps.faultUtcMs)},
+            {"fault_utc", formatUtc(stamps.faultUtcMs)},
             {"last_good_seconds", sinceFault(availability.lastGoodNs, faultNs)},
             {"first_failure_seconds", sinceFault(availability.firstFailureNs, faultNs)},
             {"detected_seconds", sinceFault(stamps.detectedNs, faultNs)},

@@ -162,12 +162,11 @@ Verdict judge(const Availability& availability, const LedgerComparison& ledger, 
     else if (unmet.empty() && unproved.empty())
         verdict.judgement = Judgement::passed;
     // A void run proves nothing, but whoever reads it should still see which writes are missing.
-    for (const auto* sentences :
-         isVoid ? std::array{&unmet, &proven, &unproved} : std::array{&proven, &unmet, &faults})
+    using Sentences = const std::vector<std::string>*;
+    const auto order = isVoid ? std::array<Sentences, 5>{&unmet, &proven, &unproved, &faults, &merits}
+                              : std::array<Sentences, 5>{&proven, &unmet, &faults, &unproved, &merits};
+    for (const auto* sentences : order)
         verdict.reasons.insert(verdict.reasons.end(), sentences->begin(), sentences->end());
-    if (!isVoid)
-        verdict.reasons.insert(verdict.reasons.end(), unproved.begin(), unproved.end());
-    verdict.reasons.insert(verdict.reasons.end(), merits.begin(), merits.end());
     return verdict;
 }
 
