@@ -22,10 +22,10 @@ struct Conditions {
     Milliseconds steadyBefore{2000};      // how long before the fault every probe must have succeeded
     // When the act that injects the fault had returned. The fault is stamped before that act begins, so
     // writes acknowledged in between are not yet writes "after the fault". nullopt: the stamp itself.
-    std::optional<std::int64_t> injectedNs;
+    std::optional<std::int64_t> injectedNs = {};
     // The end of the observation: later samples are left out, and a prober that fell silent before it
     // is starved. nullopt: the samples end the observation.
-    std::optional<std::int64_t> observedUntilNs;
+    std::optional<std::int64_t> observedUntilNs = {};
 };
 
 struct Availability {

@@ -11,9 +11,9 @@
 namespace muster::metrics {
 
 struct DetectorSettings {
-    int failures = 3;                    // down after so many answers in a row that were not ok ...
-    std::optional<Milliseconds> without; // ... or when answers failed for this long without one ok
-    int successes = 1;                   // up again after so many in a row
+    int failures = 3;                         // down after so many answers in a row that were not ok ...
+    std::optional<Milliseconds> without = {}; // ... or when answers failed for this long without one ok
+    int successes = 1;                        // up again after so many in a row
 };
 
 // Not thread-safe; feed it in the order in which answers came (the order of the probe log).

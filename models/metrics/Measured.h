@@ -10,7 +10,7 @@ namespace muster::metrics {
 // What the samples alone cannot tell.
 struct Stamps {
     std::int64_t faultUtcMs = 0;
-    std::optional<std::int64_t> detectedNs; // the console's own detector
+    std::optional<std::int64_t> detectedNs = {}; // the console's own detector
 };
 
 // Keys and meaning: docs/MEASURING.md. Seconds are numbers with at most three decimals; null where a

@@ -11,8 +11,8 @@
 namespace muster::metrics {
 
 struct Targets {
-    std::optional<Milliseconds> rto;
-    std::optional<Milliseconds> rpo;
+    std::optional<Milliseconds> rto = {};
+    std::optional<Milliseconds> rpo = {};
 };
 
 enum class Judgement { passed, failed, notTested };
