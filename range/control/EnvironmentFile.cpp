@@ -49,7 +49,10 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             quoted(layout.data()) +
             "\n"
             "      db_log: " +
-            quoted(layout.databaseLog()) + "\n";
+            quoted(layout.databaseLog()) +
+            "\n"
+            "      db_passfile: " +
+            quoted(layout.passwords(databaseHost)) + "\n";
     text += host(layout, settings, applicationHost, settings.applicationSshPort);
     text += "    values:\n"
             "      app_log: " +

@@ -252,8 +252,7 @@ Result<> Engine::checkpoint(bool all) {
         const auto worked = each.progress.workedMilliseconds(each.plan);
         const auto since = worked - each.checkpointedMilliseconds;
         if (since > 0 && (all || since >= m_checkpointEvery.count()))
-            due.push_back(
-                {id, each.checkpointNumber + 1, worked, stored(each.plan, each.progress)});
+            due.push_back({id, each.checkpointNumber + 1, worked, stored(each.plan, each.progress)});
     }
     if (due.empty())
         return {};

@@ -79,6 +79,13 @@ std::optional<std::int64_t> sequenceIn(const Json& json) {
 } // namespace
 
 void Routes::install(httplib::Server& server) {
+    server.set_pre_routing_handler([](const Request& q, Response&) {
+        // RFC 9112, 6.3: a request that names no length has no body. The library would wait for the peer to
+        // close instead, and the operator's `curl -X POST` sends none. The object behind `q` is not const.
+        if (q.method == "POST" && !q.has_header("Content-Length") && !q.has_header("Transfer-Encoding"))
+            const_cast<Request&>(q).headers.emplace("Content-Length", "0");
+        return httplib::Server::HandlerResponse::Unhandled;
+    });
     server.Get("/health", [this](const Request& q, Response& a) { health(q, a); });
     server.Get("/metrics", [this](const Request& q, Response& a) { metrics(q, a); });
     server.Post("/api/v1/workflows", [this](const Request& q, Response& a) { create(q, a); });

@@ -1,0 +1,129 @@
+#include "range/control/Settings.h"
+#include "tests/range/RangeFixture.h"
+
+namespace muster::range::tests {
+namespace {
+
+TEST_F(RangeTest, IsUpWithEveryPartWithinFiveSeconds) {
+    const auto begun = std::chrono::steady_clock::now();
+    bringUp();
+    EXPECT_LT(std::chrono::steady_clock::now() - begun,
+              std::chrono::seconds(15)); // 5 s on a machine that is idle
+    const auto status = statusOf(m_folder);
+    ASSERT_TRUE(status.is_object());
+    EXPECT_TRUE(status.at("up").get<bool>()) << status.dump(2);
+    EXPECT_EQ(status.at("parts").size(), 5U);
+    const auto environment = runRange(m_folder, "environment");
+    EXPECT_EQ(environment.code, 0);
+    EXPECT_EQ(environment.output, (m_folder / "environment.yml").string() + "\n");
+}
+
+TEST_F(RangeTest, SecondUpSaysSoAndTouchesNothing) {
+    bringUp();
+    const auto before = statusOf(m_folder);
+    const auto again = runRange(m_folder, "up");
+    EXPECT_EQ(again.code, 0);
+    EXPECT_NE(again.output.find("is up already"), std::string::npos) << again.output;
+    EXPECT_EQ(statusOf(m_folder), before);
+}
+
+TEST_F(RangeTest, DownLeavesNoProcessNoPortAndNoFile) {
+    bringUp();
+    const auto status = statusOf(m_folder);
+    const auto processes = withDescendants(processesIn(status));
+    ASSERT_GE(processes.size(), 8U); // the five parts and PostgreSQL's own children
+    const auto down = runRange(m_folder, "down");
+    ASSERT_EQ(down.code, 0) << down.output;
+    for (const auto& process : processes)
+        EXPECT_FALSE(isAlive(process)) << process.pid;
+    for (const auto& each : status.at("parts")) {
+        if (each.at("port").is_number())
+            EXPECT_TRUE(isPortFree(each.at("port").get<int>())) << each.dump();
+    }
+    EXPECT_FALSE(fs::exists(m_folder));
+    const auto again = runRange(m_folder, "down");
+    EXPECT_EQ(again.code, 0) << again.output;
+    EXPECT_EQ(runRange(m_folder, "status").code, 3);
+}
+
+TEST_F(RangeTest, TwoRangesRunSideBySide) {
+    bringUp();
+    const auto other = m_parent / "other";
+    const auto second = runRange(other, "up");
+    ASSERT_EQ(second.code, 0) << second.output;
+    const auto one = statusOf(m_folder);
+    EXPECT_TRUE(one.at("up").get<bool>());
+    EXPECT_TRUE(statusOf(other).at("up").get<bool>());
+    EXPECT_EQ(runRange(other, "down").code, 0);
+    EXPECT_EQ(statusOf(m_folder), one) << "taking one down must not touch the other";
+}
+
+TEST_F(RangeTest, EverythingKilledThenUpBringsItBackWithItsData) {
+    bringUp();
+    auto http = client();
+    ASSERT_EQ(post(http, "/api/v1/ledger", entry(1)), 201);
+    for (const auto& process : withDescendants(processesIn(statusOf(m_folder))))
+        sendSignal(process, SIGKILL);
+    const auto dead = statusOf(m_folder);
+    EXPECT_FALSE(dead.at("up").get<bool>());
+    bringUp();
+    EXPECT_TRUE(statusOf(m_folder).at("up").get<bool>());
+    auto after = client();
+    EXPECT_EQ(post(after, "/api/v1/ledger", entry(1)), 200) << "the acknowledged entry must be there already";
+}
+
+TEST_F(RangeTest, EverythingKilledThenDownLeavesNothing) {
+    bringUp();
+    const auto processes = withDescendants(processesIn(statusOf(m_folder)));
+    for (const auto& process : processes)
+        sendSignal(process, SIGKILL);
+    const auto down = runRange(m_folder, "down");
+    EXPECT_EQ(down.code, 0) << down.output;
+    EXPECT_TRUE(waitUntilGone(processes, Milliseconds(5000)));
+    EXPECT_FALSE(fs::exists(m_folder));
+}
+
+// The one who brings it up dies at some moment: the next `up` must end with a whole range all the same.
+TEST_F(RangeTest, UpThatWasKilledHalfwayIsMadeGoodByTheNext) {
+    for (const int milliseconds : {30, 150, 400}) {
+        const pid_t pid = ::fork();
+        ASSERT_GE(pid, 0);
+        if (pid == 0) {
+            const auto program = std::string(MUSTER_BIN_DIR) + "/muster-range";
+            std::freopen("/dev/null", "w", stdout);
+            ::execl(program.c_str(), "muster-range", "--folder", m_folder.c_str(), "up", nullptr);
+            ::_exit(127);
+        }
+        std::this_thread::sleep_for(Milliseconds(milliseconds)); // the moment is the thing tested
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+        const auto up = runRange(m_folder, "up");
+        EXPECT_EQ(up.code, 0) << "killed after " << milliseconds << " ms: " << up.output;
+        EXPECT_TRUE(statusOf(m_folder).value("up", false));
+        EXPECT_EQ(runRange(m_folder, "down").code, 0);
+        EXPECT_FALSE(fs::exists(m_folder));
+    }
+}
+
+TEST_F(RangeTest, RefusesAFolderThatHoldsSomethingElse) {
+    fs::create_directory(m_folder);
+    if (::geteuid() == 0)
+        fs::permissions(m_folder, fs::perms::all);
+    std::ofstream(m_folder / "thesis.txt") << "years of work";
+    EXPECT_EQ(runRange(m_folder, "up").code, 1);
+    EXPECT_EQ(runRange(m_folder, "down").code, 1);
+    EXPECT_TRUE(fs::exists(m_folder / "thesis.txt"));
+    fs::remove_all(m_folder);
+}
+
+TEST_F(RangeTest, MistakesOnTheCommandLineAreExitCodeTwo) {
+    EXPECT_EQ(runRange(m_folder, "").code, 2);
+    EXPECT_EQ(runRange(m_folder, "up --checkpoint-every never").code, 2);
+    EXPECT_EQ(runRange(m_folder, "--name ../x up").code, 2);
+    EXPECT_EQ(runRange(m_folder, "break").code, 2);
+    EXPECT_EQ(runRange(m_folder, "--help").code, 0);
+    EXPECT_FALSE(fs::exists(m_folder));
+}
+
+} // namespace
+} // namespace muster::range::tests
