@@ -10,6 +10,7 @@ find_package(PostgreSQL REQUIRED)
 pkg_check_modules(Sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(Sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(Zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(Re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(CmarkGfm REQUIRED IMPORTED_TARGET libcmark-gfm)
 find_library(CMARK_GFM_EXTENSIONS cmark-gfm-extensions REQUIRED) # has no pkg-config file of its own
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)

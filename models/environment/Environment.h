@@ -63,9 +63,9 @@ struct Probe {
 // How to read back which acknowledged writes exist: an HTTP answer or the rows of a query, one ledger
 // entry each: client and sequence.
 struct Ledger {
-    std::optional<HttpTemplate> read;   // answers a JSON array of {"client": text, "sequence": number}
-    std::string sql;                    // or: rows "client|sequence", run with psql; :'run' is the run
-    std::string on;                     // target of `sql`, for example "each:db"
+    std::optional<HttpTemplate> read; // answers a JSON array of {"client": text, "sequence": number}
+    std::string sql;                  // or: rows "client|sequence", run with psql; :'run' is the run
+    std::string on;                   // target of `sql`, for example "each:db"
     Place place;
 };
 
@@ -100,9 +100,16 @@ struct Environment {
     std::map<std::string, SecretReference> secrets;
     std::string text;   // the exact bytes
     std::string sha256; // of them
+    // Of every key and list entry: "groups.db", "groups.db[0]", "commands.db.start".
+    std::map<std::string, Place> places;
 
-    [[nodiscard]] const Role* role(const std::string& group, const std::string& roleName) const
-    {
+    // Where `key` stands in the file; the file as a whole when it does not.
+    [[nodiscard]] Place placeOf(const std::string& key) const {
+        const auto found = places.find(key);
+        return found == places.end() ? Place{path, 0, 0} : found->second;
+    }
+
+    [[nodiscard]] const Role* role(const std::string& group, const std::string& roleName) const {
         for (const auto& each : roles)
             if (each.group == group && each.name == roleName)
                 return &each;

@@ -33,16 +33,18 @@ struct Expectation {
     std::vector<int> exitCodes; // empty: 0
     std::vector<int> statuses;  // HTTP; empty: any 2xx
     std::vector<JsonExpectation> json;
-    std::optional<bool> rows;   // sql: true = at least one row, false = none; nullopt: at least one when polled, else not looked at
+    std::optional<bool> rows; // sql: true = at least one row, false = none; nullopt: at least one when
+                              // polled, else not looked at
 };
 
 // One fence: what is done, where, at what risk.
 struct Action {
     ActionKind kind = ActionKind::shell;
-    std::string text;   // of the fence, as written
-    Place place;        // of the fence's opening line; the text begins on the line after it
-    std::string target; // as written: "db@primary", "app-a", "each:app", or a service's name for http; empty for message, approve, wait
-    int maxParallel = 1;       // each:group max=N
+    std::string text;    // of the fence, as written
+    Place place;         // of the fence's opening line; the text begins on the line after it
+    std::string target;  // as written: "db@primary", "app-a", "each:app", or a service's name for http; empty
+                         // for message, approve, wait
+    int maxParallel = 1; // each:group max=N
     bool stopAtFirst = true;   // each:group stop=first (false: stop=never)
     Risk risk = Risk::guarded; // reads | idempotent | irreversible
     Milliseconds timeout{60'000};
@@ -54,7 +56,7 @@ struct Action {
     bool claimsRecovered = false; // claims=recovered
     bool sudo = false;
     std::vector<std::string> secrets; // names from the environment's `secrets`
-    std::string run;                  // run=NAME: a command of the environment; the fence's text is then empty
+    std::string run; // run=NAME: a command of the environment; the fence's text is then empty
     AfterFailure then = AfterFailure::ask; // only in `If it fails`
     bool undoNone = false;                 // undo=none, said openly
     std::optional<Milliseconds> takes;     // takes=20s: the planned time, shown beside the actual one
@@ -76,7 +78,7 @@ struct Condition {
 // One link of `### Decide`.
 struct Branch {
     enum class Go { step, runbook, call }; // to a step here; for good into another runbook; into it and back
-    std::string label; // the link's text, as plain text
+    std::string label;                     // the link's text, as plain text
     Condition when;
     Go go = Go::step;
     std::string step;     // slug; for runbook and call: the slug behind '#', or empty for its first step
@@ -111,15 +113,18 @@ struct Input {
     std::string defaultValue;
     std::string match; // anchored regular expression; empty: anything on one line
     std::string help;
+    Place place;
 };
 
 // A value taken from what a step said.
 struct Capture {
     std::string name;
-    std::string step;    // slug
-    std::string match;   // regular expression on stdout (or the body); group 1 if there is one, else the whole match
+    std::string step; // slug
+    std::string
+        match; // regular expression on stdout (or the body); group 1 if there is one, else the whole match
     std::string pointer; // or RFC 6901 pointer into a JSON answer
     bool optional = false;
+    Place place;
 };
 
 struct Document {
@@ -145,9 +150,9 @@ struct Runbook {
     std::vector<Capture> captures;
     std::string introduction; // Markdown before the first step
     std::vector<Step> steps;
+    std::map<std::string, Place> places; // of the front matter's words: "owner", "reviewed"
 
-    [[nodiscard]] const Step* find(const std::string& slug) const
-    {
+    [[nodiscard]] const Step* find(const std::string& slug) const {
         for (const auto& step : steps)
             if (step.slug == slug)
                 return &step;
@@ -159,18 +164,21 @@ struct Runbook {
 // list of steps: a fence directly under `## Break it` is step "break-it", further fences are "break-it-2" ...
 struct Drill {
     Document document;
-    std::string id;              // "database-crash"
+    std::string id; // "database-crash"
     std::string title;
-    std::string runbook;         // file name of the runbook it exercises
+    std::string runbook;                        // file name of the runbook it exercises
     std::map<std::string, std::string> answers; // step slug -> label of the branch, "none" or a slug
-    bool assumeTicks = false;    // ticks: assume
-    bool waiveApprovals = false; // approvals: waive
-    std::vector<std::string> blastRadius; // targets
-    std::vector<Capture> captures; // of the drill's own steps: work_lost_seconds, workflows_affected, workflows_recovered
+    bool assumeTicks = false;                   // ticks: assume
+    bool waiveApprovals = false;                // approvals: waive
+    std::vector<std::string> blastRadius;       // targets
+    std::vector<Capture>
+        captures; // of the drill's own steps: work_lost_seconds, workflows_affected, workflows_recovered
     std::vector<Step> steadyState;
     std::vector<Step> breakIt;
     std::vector<Step> putBack;
     std::vector<Step> steadyAgain;
+    std::map<std::string, Place>
+        places; // of the front matter's words, and of "answers.SLUG", "blast-radius[0]"
 };
 
 } // namespace muster::runbook
