@@ -8,8 +8,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -126,7 +126,8 @@ std::string firstAnswer(int output, Milliseconds within) {
 }
 
 bool awaitEnd(int pid, Milliseconds within, int& status) {
-    const int watched = ::pidfd_open(pid, 0);
+    // glibc 2.36 declares pidfd_open() without C linkage.
+    const int watched = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
     if (watched >= 0) {
         const auto deadline = std::chrono::steady_clock::now() + within;
         pollfd entry{watched, POLLIN, 0};

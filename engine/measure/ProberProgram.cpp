@@ -162,7 +162,8 @@ int watchSignals() {
     sigaddset(&ending, SIGINT);
     sigprocmask(SIG_BLOCK, &ending, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGHUP, SIG_IGN); // a terminal that goes away is no reason to stop before the linger time
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is an error of writing, handled as such
+    std::signal(SIGHUP, SIG_IGN);  // a terminal that goes away is no reason to stop before the linger time
     return ::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
