@@ -51,8 +51,9 @@ protected:
             R"({"run": "{{run}}", "client": "{{client}}", "sequence": {{sequence}}})"
             "\n";
         settings.service.probe->every = 20ms;
-        settings.service.probe->timeout = 400ms;
+        settings.service.probe->timeout = 1s;
         settings.linger = 300ms;
+        settings.starvationBound = 5s; // a busy machine is no failure of what is tested here
     }
     void TearDown() override {
         prober.reset();
@@ -190,7 +191,7 @@ TEST_F(Probing, AServiceThatHangsDoesNotHoldUpTheSchedule) {
     std::int64_t busyUntilNs = 0;
     for (const auto& sample : samples) {
         if (sample.answer == Answer::unknown) {
-            EXPECT_GE(sample.doneNs - sample.sentNs, 350'000'000) << sample.detail;
+            EXPECT_GE(sample.doneNs - sample.sentNs, 900'000'000) << sample.detail;
             overlapping += sample.sentNs < busyUntilNs ? 1 : 0;
         }
         busyUntilNs = std::max(busyUntilNs, sample.doneNs);

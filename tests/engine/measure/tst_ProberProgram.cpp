@@ -34,7 +34,7 @@ protected:
         configuration.interval = 20ms;
         configuration.connectTimeout = configuration.timeout = 300ms;
         configuration.linger = 500ms;
-        configuration.lateBound = 1s;
+        configuration.lateBound = 5s;
         configuration.maxInFlight = 50;
         auto spawned = spawnProber(std::string(MUSTER_BIN_DIR) + "/muster-prober");
         ASSERT_TRUE(spawned) << spawned.error().text();
