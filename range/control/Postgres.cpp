@@ -73,7 +73,7 @@ struct Session {
 } // namespace
 
 Result<fs::path> Postgres::findPrograms() {
-    for (int version = 17; version >= 13; --version) {
+    for (int version = 17; version >= 14; --version) {
         const fs::path bin = "/usr/lib/postgresql/" + std::to_string(version) + "/bin";
         if (::access((bin / "initdb").c_str(), X_OK) == 0 && ::access((bin / "postgres").c_str(), X_OK) == 0)
             return bin;
@@ -141,6 +141,7 @@ Result<> Postgres::configure() const {
                        "fsync = on\n"
                        "synchronous_commit = on\n"
                        "full_page_writes = on\n"
+                       "recovery_init_sync_method = syncfs\n"
                        "password_encryption = scram-sha-256\n"
                        "log_line_prefix = '%m [%p] %q%u@%d '\n"
                        "log_timezone = 'UTC'\n"

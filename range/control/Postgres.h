@@ -13,7 +13,7 @@ public:
     Postgres(const Layout& layout, const Settings& settings, fs::path bin)
         : m_layout(layout), m_settings(settings), m_bin(std::move(bin)) {}
 
-    // The folder of PostgreSQL's own programs, the newest version from 13 to 17 that is installed.
+    // The folder of PostgreSQL's own programs, the newest version from 14 to 17 that is installed.
     [[nodiscard]] static Result<fs::path> findPrograms();
 
     // initdb, roles and the database; leaves it running. An unfinished earlier attempt is removed first.
