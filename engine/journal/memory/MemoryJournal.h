@@ -1,0 +1,37 @@
+// The same chain without a file, for tests.
+#pragma once
+
+#include "models/ports/Clock.h"
+#include "models/ports/Journal.h"
+
+#include <map>
+#include <mutex>
+
+namespace muster::journal {
+
+// Thread-safe. The clock outlives it.
+class MemoryJournal : public ports::Journal, public ports::JournalQueries {
+public:
+    MemoryJournal(const ports::Clock& clock, incident::Actor actor)
+        : m_clock(clock), m_actor(std::move(actor)) {}
+
+    [[nodiscard]] Result<std::vector<incident::Event>>
+    append(const std::vector<ports::Entry>& entries) override;
+    [[nodiscard]] Result<incident::Event> openRun(std::string_view type, const Json& body) override;
+    [[nodiscard]] Result<ports::Blob> keep(std::string_view bytes) override;
+    [[nodiscard]] Result<std::vector<std::int64_t>> runs() const override;
+    [[nodiscard]] Result<std::vector<incident::Event>> events(std::int64_t run) const override;
+    [[nodiscard]] Result<std::string> blob(const std::string& sha256) const override;
+
+private:
+    std::vector<incident::Event> write(const std::vector<ports::Entry>& entries);
+
+    const ports::Clock& m_clock;
+    incident::Actor m_actor;
+    mutable std::mutex m_mutex;
+    std::vector<incident::Event> m_events;
+    std::int64_t m_runs = 0;
+    std::map<std::string, std::string> m_blobs;
+};
+
+} // namespace muster::journal

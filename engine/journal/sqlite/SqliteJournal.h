@@ -1,0 +1,57 @@
+// The journal as a file of this machine: SQLite in WAL mode with synchronous=FULL, one writer.
+#pragma once
+
+#include "models/ports/Clock.h"
+#include "models/ports/Journal.h"
+
+#include <memory>
+#include <string>
+
+namespace muster::journal {
+
+inline constexpr int schemaVersion = 1;
+inline constexpr std::size_t keptBytesOfBlob = 64U
+                                               << 20U; // more is cut in the middle: first 48 MiB, last 16 MiB
+
+// Writes and reads. Thread-safe. The clock outlives it.
+class SqliteJournal : public ports::Journal, public ports::JournalQueries {
+public:
+    // Creates the file (mode 0600) where there is none. Errors: another writer (named), a network file
+    // system, a newer schema, whatever SQLite says.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteJournal>>
+    open(const std::string& path, const ports::Clock& clock, const incident::Actor& actor);
+    ~SqliteJournal() override;
+
+    [[nodiscard]] Result<std::vector<incident::Event>>
+    append(const std::vector<ports::Entry>& entries) override;
+    [[nodiscard]] Result<incident::Event> openRun(std::string_view type, const Json& body) override;
+    [[nodiscard]] Result<ports::Blob> keep(std::string_view bytes) override;
+    [[nodiscard]] Result<std::vector<std::int64_t>> runs() const override;
+    [[nodiscard]] Result<std::vector<incident::Event>> events(std::int64_t run) const override;
+    [[nodiscard]] Result<std::string> blob(const std::string& sha256) const override;
+
+    [[nodiscard]] const std::string& writer() const; // id of this journal
+
+private:
+    struct Parts;
+    explicit SqliteJournal(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+// Reads only, also while a writer is at work.
+class SqliteJournalReader : public ports::JournalQueries {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<SqliteJournalReader>> open(const std::string& path);
+    ~SqliteJournalReader() override;
+
+    [[nodiscard]] Result<std::vector<std::int64_t>> runs() const override;
+    [[nodiscard]] Result<std::vector<incident::Event>> events(std::int64_t run) const override;
+    [[nodiscard]] Result<std::string> blob(const std::string& sha256) const override;
+
+private:
+    struct Parts;
+    explicit SqliteJournalReader(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace muster::journal

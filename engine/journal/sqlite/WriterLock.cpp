@@ -1,0 +1,70 @@
+#include "engine/journal/sqlite/WriterLock.h"
+
+#include "models/base/Printable.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <linux/magic.h>
+#include <sys/file.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace muster::journal {
+namespace {
+
+constexpr long cifs = 0xff534d42;
+constexpr long smb2 = 0xfe534d42;
+constexpr long fuse = 0x65735546;
+
+} // namespace
+
+Result<WriterLock> WriterLock::take(const std::string& journal, const incident::Actor& actor) {
+    const std::string file = journal + ".lock";
+    const int handle = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (handle < 0)
+        return failure({"the journal cannot be opened for writing", std::strerror(errno),
+                        "look at the permissions of its folder", journal, Retry::safe});
+    if (flock(handle, LOCK_EX | LOCK_NB) != 0) {
+        std::array<char, 300> who{};
+        const auto length = pread(handle, who.data(), who.size() - 1, 0);
+        close(handle);
+        return failure(
+            {"the journal is being written by somebody else",
+             length > 0 ? printableLine({who.data(), static_cast<std::size_t>(length)}) : "unknown",
+             "wait until that run has ended, or name another journal with --journal", journal, Retry::safe});
+    }
+    const std::string who = actor.login + " on " + actor.machine + ", process " + std::to_string(getpid());
+    if (ftruncate(handle, 0) != 0 || pwrite(handle, who.data(), who.size(), 0) < 0) {
+        // Only the name is missing; the lock itself holds.
+    }
+    return WriterLock(handle);
+}
+
+WriterLock::WriterLock(WriterLock&& other) noexcept : m_handle(other.m_handle) {
+    other.m_handle = -1;
+}
+
+WriterLock::~WriterLock() {
+    if (m_handle >= 0)
+        close(m_handle);
+}
+
+Result<> refuseNetworkFileSystem(const std::string& file) {
+    struct statfs system {};
+    const std::string folder = std::filesystem::path(file).parent_path().string();
+    if (statfs(folder.empty() ? "." : folder.c_str(), &system) != 0)
+        return failure(
+            {"the journal cannot be opened", std::strerror(errno), "look at its folder", file, Retry::safe});
+    for (const long network :
+         {static_cast<long>(NFS_SUPER_MAGIC), static_cast<long>(SMB_SUPER_MAGIC), cifs, smb2, fuse})
+        if (static_cast<long>(system.f_type) == network)
+            return failure({"the journal stands on a network file system",
+                            "its locks and syncs cannot be relied on there",
+                            "name a journal on a disk of this machine with --journal", file, Retry::never});
+    return {};
+}
+
+} // namespace muster::journal
