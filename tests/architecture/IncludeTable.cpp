@@ -96,12 +96,14 @@ const std::vector<FolderRow>& includeTable() {
         // The programs. Only app/core knows the concrete classes; the dispatcher knows the grammar alone.
         {"app/command", {}, {"std", "cli"}},
         {"app/dispatcher", {"app/command"}, {"std", "posix"}},
-        {"app/core", {"models/*", "engine/*", "app/command"}, with({"inputOutput", "posix", "qt"})},
+        {"app/core", {"models/*", "engine/*", "app/command"}, with({"inputOutput", "posix", "qt", "sodium"})},
         {"app/prober", {"models/*", "engine/measure"}, with({"inputOutput", "posix"})},
 
         // The practice range: a system like any other. It borrows the base of the domain and nothing else.
         {"range/processes", {"models/base"}, with({"inputOutput", "posix"})},
-        {"range/control", {"models/base", "range/processes"}, with({"inputOutput", "posix", "postgres"})},
+        {"range/control",
+         {"models/base", "range/processes"},
+         with({"inputOutput", "posix", "postgres", "httplib", "sodium"})},
         {"range/orchestrator",
          {"models/base", "range/processes"},
          with({"inputOutput", "posix", "postgres", "httplib", "cli"})},
