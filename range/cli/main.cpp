@@ -3,6 +3,7 @@
 // 3 not ready (no range in this folder, or what it needs is not installed).
 #include "models/base/Duration.h"
 #include "models/base/Json.h"
+#include "range/cli/Registration.h"
 #include "range/cli/User.h"
 #include "range/control/Range.h"
 
@@ -139,7 +140,9 @@ int run(const std::string& command, const Options& options) {
     } else if (!fs::exists(*folder, error)) {
         if (command != "down")
             return noRange(*folder);
-        std::printf("There is no range in %s\n", folder->c_str());
+        if (options.folder.empty())
+            unregisterEnvironment(options.name.empty() ? "range" : "range-" + options.name,
+                                  Layout{*folder}.environment());
         return 0;
     }
     const ProgramFiles programs{openBesideSelf("orchestrator"), openBesideSelf("supervisor")};
@@ -162,6 +165,15 @@ int run(const std::string& command, const Options& options) {
         std::printf("The range is down: nothing of it is left in %s\n", folder->c_str());
         return 0;
     });
+    // A range in a folder of the caller's choice is not the one that people mean by "the range".
+    if (options.folder.empty()) {
+        const std::string name = options.name.empty() ? "range" : "range-" + options.name;
+        const fs::path file = Layout{*folder}.environment();
+        if (command == "up" && code == 0)
+            std::printf("%s\n", registerEnvironment(name, file).c_str());
+        if (command == "down")
+            unregisterEnvironment(name, file);
+    }
     // The range's user may not take the empty folder out of a parent that is not its own.
     if (command == "down" && code == 0)
         (void)::rmdir(folder->c_str());
