@@ -36,24 +36,22 @@ std::string program(const std::string& name)
 void RangeJourney::SetUpTestSuite()
 {
     s_range = "/var/tmp/muster-range-journeys-" + std::to_string(getpid());
-    const auto up = runProgram(rangeWords(s_range, {"up"}), {{"XDG_CONFIG_HOME", s_range + "-config"}});
+    const auto up = runProgram(rangeWords(s_range, {"up"}));
     ASSERT_EQ(up.exitCode, 0) << up.err << up.out;
 }
 
 void RangeJourney::TearDownTestSuite()
 {
-    const auto down = runProgram(rangeWords(s_range, {"down"}), {{"XDG_CONFIG_HOME", s_range + "-config"}});
+    const auto down = runProgram(rangeWords(s_range, {"down"}));
     EXPECT_EQ(down.exitCode, 0) << down.err;
     EXPECT_FALSE(fs::exists(s_range));
-    std::error_code ignored;
-    fs::remove_all(s_range + "-config", ignored);
 }
 
 void RangeJourney::SetUp()
 {
     m_folder = std::make_unique<TemporaryFolder>();
     // What an earlier journey broke is mended, so that journeys may come in any order.
-    const auto up = runProgram(rangeWords(s_range, {"up"}), {{"XDG_CONFIG_HOME", s_range + "-config"}});
+    const auto up = runProgram(rangeWords(s_range, {"up"}));
     ASSERT_EQ(up.exitCode, 0) << up.err << up.out;
 }
 
