@@ -14,6 +14,6 @@ pkg_check_modules(Re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(CmarkGfm REQUIRED IMPORTED_TARGET libcmark-gfm)
 find_library(CMARK_GFM_EXTENSIONS cmark-gfm-extensions REQUIRED) # has no pkg-config file of its own
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
-find_path(HTTPLIB_INCLUDE_DIR httplib.h REQUIRED)
+pkg_check_modules(Httplib REQUIRED IMPORTED_TARGET cpp-httplib) # with the flags that its compiled part was built with
 find_path(TL_EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)
 find_path(NLOHMANN_JSON_INCLUDE_DIR nlohmann/json.hpp REQUIRED)
