@@ -112,7 +112,11 @@ show_progress() {
     local log=$1 line counter said=''
     while IFS= read -r line; do
         printf '%s\n' "$line" >>"$log"
-        case $line in '['*/*']'*) ;; *) continue ;; esac
+        case $line in
+        *'Re-checking globbed'* | *'Re-running CMake'*) continue ;;
+        '['*/*']'*) ;;
+        *) continue ;;
+        esac
         counter=${line%%]*}
         if [ -t 2 ]; then
             printf '\r\033[KBuilding %s]' "$counter" >&2
@@ -150,7 +154,8 @@ build_locked() {
         printf '%s\n' "$*" >"$folder/configured-with"
     fi
     if ! NINJA_STATUS='[%f/%t] ' ninja -C "$folder" 2>&1 </dev/null | show_progress "$log"; then
-        tail -n 60 "$log" >&2
+        # Other files went on compiling after the first that failed.
+        sed -n '/^FAILED:/,$p' "$log" | grep -v '^\[' | head -n 60 >&2
         stop 1 "Building build/$preset failed. The whole log: $log"
     fi
     if [ $((SECONDS - started)) -ge 5 ]; then
