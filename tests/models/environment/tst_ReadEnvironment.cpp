@@ -108,6 +108,10 @@ struct Wrong {
     const char* said;
 };
 
+void PrintTo(const Wrong& row, std::ostream* out) {
+    *out << runbook::plainName(row.yaml);
+}
+
 class WrongEnvironments : public testing::TestWithParam<Wrong> {};
 
 TEST_P(WrongEnvironments, AreNamedWithTheirPlace) {

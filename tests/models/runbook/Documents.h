@@ -58,4 +58,12 @@ inline RunbookReading readFence(const std::string& info, const std::string& text
     return readBody("## Do it\n```" + info + "\n" + text + "```\n");
 }
 
+// Plain letters: the test's name goes through CMake.
+inline std::string plainName(std::string text) {
+    for (char& c : text)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))
+            c = '_';
+    return text;
+}
+
 } // namespace muster::runbook

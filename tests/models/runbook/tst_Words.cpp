@@ -120,6 +120,10 @@ struct WrongWord {
     const char* said; // line 7 is the fence's; the column is that of the offending word
 };
 
+void PrintTo(const WrongWord& row, std::ostream* out) {
+    *out << plainName(row.info);
+}
+
 class WrongWords : public testing::TestWithParam<WrongWord> {};
 
 TEST_P(WrongWords, AreNamedWithTheirColumn) {
