@@ -1,0 +1,61 @@
+#include "engine/report/Stopwatch.h"
+
+#include "engine/report/Fields.h"
+#include "engine/report/Person.h"
+
+#include <algorithm>
+
+namespace muster::report {
+namespace {
+
+using Kind = double TimeByKind::*;
+
+Kind kindOf(const incident::Event& event, bool actAtWork) {
+    if (event.type == "run.resumed")
+        return &TimeByKind::interrupted;
+    if (actAtWork)
+        return &TimeByKind::machine;
+    if (event.type == "approval.given")
+        return &TimeByKind::approval;
+    if (event.type == "message.kept")
+        return &TimeByKind::communications;
+    return personActed(event) ? &TimeByKind::person : &TimeByKind::machine;
+}
+
+} // namespace
+
+void Stopwatch::feed(const incident::Event& event) {
+    std::int64_t ns = 0;
+    if (m_begun) {
+        ns = event.monotonicNs - m_lastMonotonicNs;
+        // A console that comes back may do so after a reboot, where the monotonic clock begins anew.
+        if (ns < 0 || event.type == "run.resumed")
+            ns = std::max<std::int64_t>(event.utcMs - m_lastUtcMs, 0) * 1'000'000;
+    }
+    m_begun = true;
+    m_lastMonotonicNs = event.monotonicNs;
+    m_lastUtcMs = event.utcMs;
+    m_elapsedNs += ns;
+    count(event, ns);
+
+    if (event.type == "act.intended")
+        m_atWork.insert(text(event.body, "key"));
+    else if (event.type == "act.ended")
+        m_atWork.erase(text(event.body, "key"));
+    else if (event.type == "phase.entered")
+        m_phase = text(event.body, "phase");
+}
+
+void Stopwatch::count(const incident::Event& event, std::int64_t ns) {
+    const std::string name = m_phase.empty() ? "open" : m_phase;
+    auto row =
+        std::find_if(m_phases.begin(), m_phases.end(), [&](const auto& each) { return each.first == name; });
+    if (row == m_phases.end())
+        row = m_phases.insert(m_phases.end(), {name, TimeByKind{}});
+    const Kind kind = kindOf(event, !m_atWork.empty());
+    const double seconds = static_cast<double>(ns) / 1e9;
+    m_times.*kind += seconds;
+    row->second.*kind += seconds;
+}
+
+} // namespace muster::report
