@@ -7,12 +7,12 @@ namespace {
 
 std::vector<std::string> timeRow(const std::string& name, const TimeByKind& times) {
     return {name,
-            tenths(times.machine),
-            tenths(times.person),
-            tenths(times.approval),
-            tenths(times.communications),
-            tenths(times.interrupted),
-            tenths(times.total())};
+            brief(times.machine),
+            brief(times.person),
+            brief(times.approval),
+            brief(times.communications),
+            brief(times.interrupted),
+            brief(times.total())};
 }
 
 } // namespace

@@ -30,8 +30,13 @@ std::optional<double> decimal(const Json& body, const char* key) {
 
 std::optional<std::int64_t> integer(const Json& body, const char* key) {
     const Json& value = member(body, key);
-    if (value.is_number_integer())
-        return value.get<std::int64_t>();
+    constexpr std::int64_t most = 4'000'000'000'000'000'000;
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
+        return std::nullopt;
+    if (value.is_number_integer()) {
+        const auto number = value.get<std::int64_t>();
+        return number >= -most ? std::optional(number) : std::nullopt;
+    }
     // Captures such as `workflows_affected` come from servers, and JSON's 5.0 is a whole number too.
     const auto number = decimal(body, key);
     if (number && std::floor(*number) == *number)

@@ -13,6 +13,7 @@ namespace muster::report {
 
 std::string text(const Json& body, const char* key);
 std::optional<double> decimal(const Json& body, const char* key);
+// Within ±4·10^18, so that a difference of two never overflows.
 std::optional<std::int64_t> integer(const Json& body, const char* key);
 std::optional<bool> boolean(const Json& body, const char* key);
 std::vector<std::string> texts(const Json& body, const char* key);

@@ -179,7 +179,7 @@ Report fold(std::span<const incident::Event> events) {
             steps.plan(member(event.body, "plan"));
         if (event.type == "stamp")
             stamps[text(event.body, "name")] = {integer(event.body, "mono"), text(event.body, "utc")};
-        steps.feed(event, stopwatch.elapsedNs(), stopwatch.phase());
+        steps.feed(event, stopwatch.elapsed(), stopwatch.phase());
         if (auto said = sentence(event, steps)) {
             const bool acted = personActed(event) || event.type == "run.opened";
             report.timeline.push_back(

@@ -1,6 +1,7 @@
 #include "engine/report/Report.h"
 #include "models/base/Utc.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace muster::report {

@@ -52,10 +52,10 @@ std::string StepList::name(const Json& body) const {
     return (step.runbook == "drill" ? "of the drill " : "") + number + "'" + step.title + "'";
 }
 
-void StepList::feed(const incident::Event& event, std::int64_t elapsedNs, const std::string& phase) {
+void StepList::feed(const incident::Event& event, double elapsed, const std::string& phase) {
     const Json& body = event.body;
     if (event.type == "step.entered")
-        entered(body, elapsedNs, phase);
+        entered(body, elapsed, phase);
     else if (event.type == "act.intended")
         intended(body, "open");
     else if (event.type == "act.simulated")
@@ -63,7 +63,7 @@ void StepList::feed(const incident::Event& event, std::int64_t elapsedNs, const 
     else if (event.type == "act.ended")
         ended(body);
     else if (event.type == "step.settled")
-        settled(event, elapsedNs);
+        settled(event, elapsed);
     else if (event.type == "decision.made")
         m_steps[stepOf(body)].decision = text(body, "label");
     else if (event.type == "step.ticked")
@@ -71,7 +71,7 @@ void StepList::feed(const incident::Event& event, std::int64_t elapsedNs, const 
             m_steps[stepOf(body)].observed.push_back(value);
 }
 
-void StepList::entered(const Json& body, std::int64_t elapsedNs, const std::string& phase) {
+void StepList::entered(const Json& body, double elapsed, const std::string& phase) {
     const std::size_t index = stepOf(body);
     Step& step = m_steps[index];
     describe(step, body);
@@ -81,7 +81,7 @@ void StepList::entered(const Json& body, std::int64_t elapsedNs, const std::stri
     step.reason.clear();
     step.person.clear();
     ++step.visits;
-    m_visits[integer(body, "at").value_or(0)] = {index, elapsedNs, false, 0};
+    m_visits[integer(body, "at").value_or(0)] = {index, elapsed, false, 0};
 }
 
 Act& StepList::actOf(Step& step, const Json& body) {
@@ -139,7 +139,7 @@ void StepList::ended(const Json& body) {
         step.outputSha256 = act.outSha256;
 }
 
-void StepList::settled(const incident::Event& event, std::int64_t elapsedNs) {
+void StepList::settled(const incident::Event& event, double elapsed) {
     const Json& body = event.body;
     Step& step = m_steps[stepOf(body)];
     if (auto state = text(body, "state"); !state.empty())
@@ -155,7 +155,7 @@ void StepList::settled(const incident::Event& event, std::int64_t elapsedNs) {
     if (visit == m_visits.end() || visit->second.settled)
         return;
     visit->second.settled = true;
-    step.actual = step.actual.value_or(0) + static_cast<double>(elapsedNs - visit->second.beganNs) / 1e9;
+    step.actual = step.actual.value_or(0) + elapsed - visit->second.began;
 }
 
 } // namespace muster::report

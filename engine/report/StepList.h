@@ -12,8 +12,8 @@ namespace muster::report {
 class StepList {
 public:
     void plan(const Json& plan);
-    // `elapsedNs`: since the beginning of the run; `phase`: the one that it is in.
-    void feed(const incident::Event& event, std::int64_t elapsedNs, const std::string& phase);
+    // `elapsed`: seconds since the beginning of the run; `phase`: the one that it is in.
+    void feed(const incident::Event& event, double elapsed, const std::string& phase);
 
     [[nodiscard]] const std::vector<Step>& steps() const { return m_steps; }
     // "3 'Start PostgreSQL'"; the slug where the step is not known.
@@ -22,16 +22,16 @@ public:
 private:
     struct Visit {
         std::size_t step = 0;
-        std::int64_t beganNs = 0;
+        double began = 0;
         bool settled = false;
         std::int64_t attempts = 0;
     };
 
     std::size_t stepOf(const Json& body);
-    void entered(const Json& body, std::int64_t elapsedNs, const std::string& phase);
+    void entered(const Json& body, double elapsed, const std::string& phase);
     void intended(const Json& body, const char* result);
     void ended(const Json& body);
-    void settled(const incident::Event& event, std::int64_t elapsedNs);
+    void settled(const incident::Event& event, double elapsed);
     Act& actOf(Step& step, const Json& body);
 
     std::vector<Step> m_steps;

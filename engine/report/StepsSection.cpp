@@ -1,10 +1,12 @@
 #include "engine/report/Sections.h"
 #include "engine/report/Words.h"
 
+#include <algorithm>
+
 namespace muster::report {
 namespace {
 
-constexpr std::size_t titleColumns = 34;
+constexpr std::size_t titleColumns = 30;
 
 // The first `columns` code points; what was cut stands in full below the table.
 std::string cut(const std::string& text, std::size_t columns) {
@@ -21,7 +23,7 @@ std::string hosts(const Step& step) {
     if (step.hosts.empty())
         return "-";
     const std::string more = step.hosts.size() > 1 ? " +" + std::to_string(step.hosts.size() - 1) : "";
-    return markdownText(cut(step.hosts.front(), 14 - more.size()), 100) + more;
+    return markdownText(cut(step.hosts.front(), 12 - std::min<std::size_t>(more.size(), 8)), 100) + more;
 }
 
 std::string number(const Step& step) {
@@ -32,8 +34,8 @@ std::vector<std::string> row(const Step& step) {
     return {number(step),
             markdownText(cut(step.title.empty() ? step.step : step.title, titleColumns), 300),
             step.state == "not-reached" ? "not reached" : markdownText(step.state, 20),
-            tenths(step.planned),
-            tenths(step.actual),
+            brief(step.planned),
+            brief(step.actual),
             step.attempts > 0 ? std::to_string(step.attempts) : "-",
             hosts(step),
             step.outputSha256.empty() ? "-" : markdownText(step.outputSha256.substr(0, 8), 20)};

@@ -25,18 +25,22 @@ Kind kindOf(const incident::Event& event, bool actAtWork) {
 } // namespace
 
 void Stopwatch::feed(const incident::Event& event) {
-    std::int64_t ns = 0;
+    // Subtracted as floating point: a journal may hold any number, and none may overflow.
+    const auto between = [](std::int64_t from, std::int64_t to) {
+        return static_cast<double>(to) - static_cast<double>(from);
+    };
+    double seconds = 0;
     if (m_begun) {
-        ns = event.monotonicNs - m_lastMonotonicNs;
+        seconds = between(m_lastMonotonicNs, event.monotonicNs) / 1e9;
         // A console that comes back may do so after a reboot, where the monotonic clock begins anew.
-        if (ns < 0 || event.type == "run.resumed")
-            ns = std::max<std::int64_t>(event.utcMs - m_lastUtcMs, 0) * 1'000'000;
+        if (seconds < 0 || event.type == "run.resumed")
+            seconds = std::max(between(m_lastUtcMs, event.utcMs) / 1e3, 0.0);
     }
     m_begun = true;
     m_lastMonotonicNs = event.monotonicNs;
     m_lastUtcMs = event.utcMs;
-    m_elapsedNs += ns;
-    count(event, ns);
+    m_elapsed += seconds;
+    count(event, seconds);
 
     if (event.type == "act.intended")
         m_atWork.insert(text(event.body, "key"));
@@ -46,14 +50,13 @@ void Stopwatch::feed(const incident::Event& event) {
         m_phase = text(event.body, "phase");
 }
 
-void Stopwatch::count(const incident::Event& event, std::int64_t ns) {
-    const std::string name = m_phase.empty() ? "open" : m_phase;
+void Stopwatch::count(const incident::Event& event, double seconds) {
+    const std::string name = m_phase.empty() ? "opening" : m_phase;
     auto row =
         std::find_if(m_phases.begin(), m_phases.end(), [&](const auto& each) { return each.first == name; });
     if (row == m_phases.end())
         row = m_phases.insert(m_phases.end(), {name, TimeByKind{}});
     const Kind kind = kindOf(event, !m_atWork.empty());
-    const double seconds = static_cast<double>(ns) / 1e9;
     m_times.*kind += seconds;
     row->second.*kind += seconds;
 }

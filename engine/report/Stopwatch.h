@@ -15,18 +15,18 @@ class Stopwatch {
 public:
     void feed(const incident::Event& event);
 
-    [[nodiscard]] std::int64_t elapsedNs() const { return m_elapsedNs; } // since the first event
+    [[nodiscard]] double elapsed() const { return m_elapsed; } // seconds since the first event
     [[nodiscard]] const TimeByKind& times() const { return m_times; }
     [[nodiscard]] const std::vector<std::pair<std::string, TimeByKind>>& phases() const { return m_phases; }
     [[nodiscard]] const std::string& phase() const { return m_phase; }
 
 private:
-    void count(const incident::Event& event, std::int64_t ns);
+    void count(const incident::Event& event, double seconds);
 
     bool m_begun = false;
     std::int64_t m_lastMonotonicNs = 0;
     std::int64_t m_lastUtcMs = 0;
-    std::int64_t m_elapsedNs = 0;
+    double m_elapsed = 0;
     std::set<std::string> m_atWork; // keys of acts that have not ended
     std::string m_phase;
     TimeByKind m_times;

@@ -2,6 +2,7 @@
 #include "engine/report/Words.h"
 #include "models/base/Utc.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace muster::report {
@@ -138,7 +139,7 @@ std::string about(const Report& report) {
     out += line("Service", markdownText(report.service));
     out += line("Who", markdownText(report.openedBy));
     out += line("When", instant(report.openedUtcMs) + " to " + instant(report.lastUtcMs) + " UTC (" +
-                            tenths(report.times.total()) + ")");
+                            brief(report.times.total()) + ")");
     for (const auto& [name, value] : report.inputs)
         out += line("Input " + markdownText(name, 80), markdownText(value));
     return out + line("Steps", stepCount(report));
@@ -150,7 +151,7 @@ std::string summarySection(const Report& report) {
     std::string out = "# " + markdownText(report.title.empty() ? "Run" : report.title, 400) + "\n\n";
     const std::string verdict =
         report.verdict == "open" ? "STILL OPEN" : upper(markdownText(report.verdict, 60));
-    out += "**" + verdict + "**\n";
+    out += "**" + verdict + "**" + (report.unattended ? " (unattended)" : "") + "\n";
     for (const auto& reason : report.why)
         out += wrapped(markdownText(reason), "- ", "  ");
     out += "\n" + warnings(report);

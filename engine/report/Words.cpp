@@ -22,10 +22,10 @@ std::string spoken(std::int64_t count, std::int64_t unit, std::size_t digits) {
     const std::int64_t whole = count / unit;
     const std::string fraction = "." + padded(count % unit, digits) + " s";
     if (whole >= 3600)
-        return out + std::to_string(whole / 3600) + " h " + padded(whole / 60 % 60, 2) + " min " +
+        return out + std::to_string(whole / 3600) + " h " + padded(whole / 60 % 60, 2) + " m " +
                padded(whole % 60, 2) + fraction;
     if (whole >= 60)
-        return out + std::to_string(whole / 60) + " min " + padded(whole % 60, 2) + fraction;
+        return out + std::to_string(whole / 60) + " m " + padded(whole % 60, 2) + fraction;
     return out + std::to_string(whole) + fraction;
 }
 
@@ -46,8 +46,16 @@ std::string figure(std::optional<double> seconds) {
     return seconds ? spoken(std::llround(*seconds * 1000), 1000, 3) : "-";
 }
 
-std::string tenths(std::optional<double> seconds) {
-    return seconds ? spoken(std::llround(*seconds * 10), 10, 1) : "-";
+std::string brief(std::optional<double> seconds) {
+    if (!seconds)
+        return "-";
+    const auto whole = std::llround(std::abs(*seconds));
+    if (whole < 60)
+        return spoken(std::llround(*seconds * 10), 10, 1);
+    const std::string sign = *seconds < 0 ? "-" : "";
+    if (whole < 3600)
+        return sign + std::to_string(whole / 60) + " m " + padded(whole % 60, 2) + " s";
+    return sign + std::to_string(whole / 3600) + " h " + padded(whole / 60 % 60, 2) + " m";
 }
 
 std::string offset(std::int64_t milliseconds) {

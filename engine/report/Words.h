@@ -9,10 +9,10 @@
 
 namespace muster::report {
 
-// "8.613 s", "1 min 52.000 s", "2 h 05 min 12.000 s"; "-" where there is none.
+// "8.613 s", "1 m 52.000 s", "2 h 05 m 12.000 s"; "-" where there is none.
 std::string figure(std::optional<double> seconds);
-// The same to a tenth: for what needs no more.
-std::string tenths(std::optional<double> seconds);
+// "8.6 s", "1 m 52 s", "2 h 05 m": for what needs no more.
+std::string brief(std::optional<double> seconds);
 // "+8.613", three decimals.
 std::string offset(std::int64_t milliseconds);
 

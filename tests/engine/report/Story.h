@@ -4,6 +4,8 @@
 #include "engine/report/Report.h"
 #include "models/base/Utc.h"
 
+#include <algorithm>
+
 namespace muster::report::tests {
 
 class Story {

@@ -1,5 +1,7 @@
 #include "tests/engine/report/Story.h"
 
+#include <limits>
+
 namespace muster::report::tests {
 namespace {
 
@@ -151,6 +153,21 @@ TEST(Fold, EventsOfOtherRunsArePassedOver) {
     stranger.type = "journal.opened";
     events.insert(events.begin(), stranger);
     EXPECT_EQ(json(fold(events)), alone);
+}
+
+TEST(Fold, NumbersBeyondAllReasonDoNotOverflow) {
+    constexpr auto least = std::numeric_limits<std::int64_t>::min();
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    auto story = Story::passedDrill();
+    for (std::size_t i = 0; i < story.events.size(); ++i) {
+        story.events[i].monotonicNs = i % 2 == 0 ? least : most;
+        for (const char* key : {"attempt", "item", "mono", "number", "at", "interrupted_at"})
+            if (story.events[i].body.contains(key))
+                story.events[i].body[key] = i % 2 == 0 ? most : least;
+    }
+    const auto report = story.report();
+    EXPECT_FALSE(report.milestones.claimed.has_value() && report.milestones.detected.value() < -1e9);
+    EXPECT_FALSE((markdown(report) + json(report).dump() + junit({report})).empty());
 }
 
 // Every key of every event, one at a time, missing or of another type: no throw, and a report all the same.

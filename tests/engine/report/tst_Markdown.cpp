@@ -4,12 +4,11 @@ namespace muster::report::tests {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::MatchesRegex;
 using ::testing::Not;
 
 TEST(Markdown, ShowsFiguresBesideTargetsAndThatNobodyWasThere) {
     const auto text = markdown(Story::passedDrill().report());
-    EXPECT_THAT(text, HasSubstr("**PASSED**"));
+    EXPECT_THAT(text, HasSubstr("**PASSED** (unattended)\n"));
     EXPECT_THAT(text,
                 HasSubstr("| RTO    |  8.613 s | -1.200 s | 20.000 s | within |      43 % | unattended |"));
     EXPECT_THAT(text,
@@ -24,6 +23,25 @@ TEST(Markdown, ShowsFiguresBesideTargetsAndThatNobodyWasThere) {
 TEST(Markdown, FitsATerminalOf110Columns) {
     const auto text = markdown(Story::passedDrill().report());
     EXPECT_LE(longestLine(text), 110U) << text;
+}
+
+TEST(Markdown, FitsATerminalWithLongStepsManyHostsAndLongTimes) {
+    Story story;
+    story.open("incident", "live").phase("recover");
+    const std::string title =
+        "Switch the connection pool of every application server over to the new primary";
+    story.enter("database-crash", "start", 12, title);
+    for (int host = 1; host <= 12; ++host)
+        story.act("database-crash", "start", "application-server-" + std::to_string(host), 1, 400'000,
+                  "failed",
+                  {{"why", "the command ended with status 1, and said that it could not reach the primary"}});
+    story.settle("database-crash", "start", "failed", "outcome");
+    const auto text = markdown(story.report());
+    EXPECT_LE(longestLine(text), 110U) << text;
+    EXPECT_THAT(text, HasSubstr("Switch the connection pool of…"));
+    EXPECT_THAT(text, HasSubstr("12 " + title));
+    EXPECT_THAT(text, HasSubstr("1 h 20 m"));
+    EXPECT_THAT(text, HasSubstr("application-server-12"));
 }
 
 TEST(Markdown, ListsEveryStepWithItsStateAndReason) {
