@@ -115,7 +115,7 @@ discard() {
 # What was written since the last time; the shared file offset remembers where that was.
 pump() {
     dd bs=65536 count=256 <&3 2>/dev/null || exit 0
-    [ ! -s err ] || dd bs=65536 count=256 <&4 2>/dev/null >&2 || exit 0
+    [ ! -s err ] || dd bs=65536 count=256 <&4 >&2 2>/dev/null || exit 0
 }
 
 # Reads one line an event: a tick, or that the runner has ended.

@@ -123,8 +123,8 @@ DurableAct::Settled DurableAct::follow(bool start, ports::OutputSink& sink, std:
 Result<DurableAct::Opened> DurableAct::open(bool start, std::stop_token stop) {
     Opened out;
     out.nonce = newNonce();
-    const std::string command = start ? runCommand(m_act, m_what, out.nonce)
-                                      : collectCommand(m_act, m_what, out.nonce, m_received);
+    const std::string command =
+        start ? runCommand(m_act, m_what, out.nonce) : collectCommand(m_act, m_what, out.nonce, m_received);
     // An act that may be running is stopped over a line; asking to stop must not prevent that line.
     auto line = m_lines.open(command, start ? runInput(m_what) : Secret(), Clock::now() + openLimit,
                              start ? stop : std::stop_token());
@@ -201,7 +201,8 @@ std::optional<DurableAct::Settled> DurableAct::kill(bool cancelled) {
     m_cancelled = cancelled;
     const std::string nonce = newNonce();
     const auto limit = Clock::now() + killLimit;
-    const std::string what = "the act on " + m_what.host.name + " may still be running: it could not be stopped";
+    const std::string what =
+        "the act on " + m_what.host.name + " may still be running: it could not be stopped";
     auto line =
         m_lines.open(killCommand(m_act, m_what, nonce, cancelled ? "cancel" : "timeout"), {}, limit, {});
     if (!line)

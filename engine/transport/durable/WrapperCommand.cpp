@@ -50,8 +50,8 @@ Result<> checkShellAct(const ports::Act& act, const ports::ShellAct& what) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
                c == '_' || c == '-';
     };
-    if (act.key.empty() || act.key.size() > maxKeyBytes || act.key.front() == '.' ||
-        act.key.front() == '-' || !std::all_of(act.key.begin(), act.key.end(), good))
+    if (act.key.empty() || act.key.size() > maxKeyBytes || act.key.front() == '.' || act.key.front() == '-' ||
+        !std::all_of(act.key.begin(), act.key.end(), good))
         return failure({"the act cannot be identified on its host",
                         "a key has 1 to 200 of the characters A-Z a-z 0-9 . _ - and begins with a letter, a "
                         "digit or '_'",
@@ -76,10 +76,10 @@ Result<> checkShellAct(const ports::Act& act, const ports::ShellAct& what) {
 
 std::string runCommand(const ports::Act& act, const ports::ShellAct& what, std::string_view nonce) {
     const auto secretBytes = assignments(what).size();
-    return command(act, what,
-                   {"run", "0", "0", std::to_string(what.script.size()), std::to_string(secretBytes),
-                    searchPath(what)},
-                   nonce);
+    return command(
+        act, what,
+        {"run", "0", "0", std::to_string(what.script.size()), std::to_string(secretBytes), searchPath(what)},
+        nonce);
 }
 
 std::string collectCommand(const ports::Act& act, const ports::ShellAct& what, std::string_view nonce,

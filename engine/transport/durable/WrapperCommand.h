@@ -1,4 +1,5 @@
-// The command lines of the durable wrapper (resources/scripts/durable.sh) and what goes to its standard input.
+// The command lines of the durable wrapper (resources/scripts/durable.sh) and what goes to its standard
+// input.
 #pragma once
 
 #include "models/base/Error.h"

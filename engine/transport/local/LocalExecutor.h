@@ -16,8 +16,8 @@ public:
 
     [[nodiscard]] Result<ports::Outcome> run(const ports::Act& act, ports::OutputSink& sink,
                                              std::stop_token stop) override;
-    [[nodiscard]] Result<std::optional<ports::Outcome>> collect(const ports::Act& act, ports::OutputSink& sink,
-                                                                std::stop_token stop) override;
+    [[nodiscard]] Result<std::optional<ports::Outcome>>
+    collect(const ports::Act& act, ports::OutputSink& sink, std::stop_token stop) override;
     void forget(const ports::Act& act) override;
 
 private:

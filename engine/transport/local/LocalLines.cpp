@@ -91,8 +91,8 @@ private:
     void send() {
         const auto& bytes = m_bytes.reveal();
         while (m_sent < bytes.size()) {
-            const auto sent =
-                ::send(m_input.get(), bytes.data() + m_sent, bytes.size() - m_sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+            const auto sent = ::send(m_input.get(), bytes.data() + m_sent, bytes.size() - m_sent,
+                                     MSG_NOSIGNAL | MSG_DONTWAIT);
             if (sent < 0) {
                 if (errno == EAGAIN || errno == EINTR)
                     return;
@@ -129,7 +129,8 @@ private:
 
 tl::unexpected<Error> cannotStart(int error) {
     return failure({"cannot start a shell on this machine", std::strerror(error),
-                    "end what uses up its processes, descriptors or memory, then try again", "", Retry::safe});
+                    "end what uses up its processes, descriptors or memory, then try again", "",
+                    Retry::safe});
 }
 
 } // namespace
@@ -168,8 +169,8 @@ Result<std::unique_ptr<Line>> LocalLines::open(const std::string& command, Secre
     sigfillset(&signals);
     posix_spawnattr_setsigdefault(&attributes, &signals);
     // A session of its own: an interrupt at our terminal is for us to handle, not for the act.
-    posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
-                                                             POSIX_SPAWN_SETSIGDEF));
+    posix_spawnattr_setflags(
+        &attributes, static_cast<short>(POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF));
 
     auto variables = childEnvironment(m_spool);
     std::vector<char*> environment;
