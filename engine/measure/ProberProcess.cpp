@@ -106,7 +106,7 @@ bool sendAll(int socket, std::string_view bytes) {
 std::string firstAnswer(int output, Milliseconds within) {
     const auto deadline = std::chrono::steady_clock::now() + within;
     std::string text;
-    while (text.size() < 64 * 1024) {
+    while (text.size() < 64UL * 1024) {
         const auto left =
             std::chrono::ceil<Milliseconds>(deadline - std::chrono::steady_clock::now()).count();
         pollfd entry{output, POLLIN, 0};

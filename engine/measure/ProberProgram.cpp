@@ -23,7 +23,7 @@ namespace {
 using metrics::Answer;
 using metrics::Sample;
 
-constexpr std::size_t longestInput = 4 * 1024 * 1024;
+constexpr std::size_t longestInput = 4UL * 1024 * 1024;
 // A prober that was frozen for long does not make up for hours of probes; the hole in the numbers tells.
 constexpr std::int64_t mostOverdue = 10'000;
 

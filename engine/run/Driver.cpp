@@ -6,6 +6,7 @@ namespace muster::run {
 namespace {
 
 template <class... Handlers> struct Overloaded : Handlers... { using Handlers::operator()...; };
+template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>; // for clang-tidy 14
 
 } // namespace
 

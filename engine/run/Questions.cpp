@@ -8,7 +8,6 @@ namespace {
 
 using incident::ActResult;
 using incident::Visit;
-using ports::Choice;
 using ports::Question;
 
 Question question(Question::Kind kind, const Visit& visit, const runbook::Step& step) {

@@ -16,9 +16,9 @@ enum class Retry {
 };
 
 struct Error {
-    std::string what{}; // what happened: "cannot connect to db-a"
-    std::string why{};  // the cause as far as it is known: "connection refused by 127.0.0.1:22"
-    std::string next{}; // what to do: "start sshd there, or correct `port` in the environment file"
+    std::string what{};   // what happened: "cannot connect to db-a"
+    std::string why{};    // the cause as far as it is known: "connection refused by 127.0.0.1:22"
+    std::string next{};   // what to do: "start sshd there, or correct `port` in the environment file"
     std::string target{}; // host, service or file it happened on; empty when there is none
     Retry retry = Retry::never;
 

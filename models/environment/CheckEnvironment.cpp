@@ -101,7 +101,9 @@ private:
             if (first)
                 common = host.values;
             else
-                std::erase_if(common, [&](const auto& each) { return !host.values.contains(each.first); });
+                std::erase_if(common, [&values = host.values](const auto& each) {
+                    return !values.contains(each.first);
+                });
             first = false;
         }
         out.merge(common);

@@ -2,6 +2,8 @@
 
 #include "models/metrics/Timeline.h"
 
+#include <algorithm>
+
 namespace muster::metrics {
 
 namespace {

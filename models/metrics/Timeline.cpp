@@ -1,5 +1,6 @@
 #include "models/metrics/Timeline.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace muster::metrics {

@@ -62,7 +62,7 @@ private:
             for (const auto& [name, risk] :
                  {std::pair("reads", Risk::reads), std::pair("idempotent", Risk::idempotent),
                   std::pair("guarded", Risk::guarded), std::pair("irreversible", Risk::irreversible)})
-                m_bare[name] = [this, risk](const InfoWord& w) { setRisk(w, risk); };
+                m_bare[name] = [this, meant = risk](const InfoWord& w) { setRisk(w, meant); };
         }
         if (act && m_part == Part::action) {
             m_with["retry"] = [this](const InfoWord& w) { m_action.retries = number(w, 0, 100); };

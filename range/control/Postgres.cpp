@@ -242,8 +242,8 @@ void Postgres::clearLeftovers() const {
     }
     std::error_code error;
     fs::remove(m_layout.data() / "postmaster.pid", error);
-    // A postmaster that was killed stays a zombie until its parent looks: its pid still answers, and PostgreSQL
-    // would take the lock of its socket for a living one's. Nobody else uses this folder.
+    // A postmaster that was killed stays a zombie until its parent looks: its pid still answers, and
+    // PostgreSQL would take the lock of its socket for a living one's. Nobody else uses this folder.
     for (const auto& entry : fs::directory_iterator(m_layout.socket(), error))
         fs::remove(entry.path(), error);
 }

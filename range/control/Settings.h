@@ -4,6 +4,9 @@
 #include "models/base/Error.h"
 #include "range/control/Layout.h"
 
+#include <optional>
+#include <string>
+
 namespace muster::range {
 
 struct Settings {

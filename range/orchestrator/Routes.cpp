@@ -3,6 +3,7 @@
 #include "range/orchestrator/Log.h"
 
 #include <charconv>
+#include <cmath>
 
 namespace muster::range {
 namespace {
@@ -174,9 +175,9 @@ void Routes::create(const Request& request, Response& response) {
     auto loan = m_pool.borrow();
     if (!loan)
         return unavailable(response, loan.error());
-    const auto created = store::createWorkflows(**loan, {*name, static_cast<int>(*steps),
-                                                         static_cast<std::int64_t>(*seconds * 1000 + 0.5),
-                                                         static_cast<int>(*count), key});
+    const auto created =
+        store::createWorkflows(**loan, {*name, static_cast<int>(*steps), std::llround(*seconds * 1000),
+                                        static_cast<int>(*count), key});
     if (!created)
         return unavailable(response, created.error());
     m_engine.lookAgain();

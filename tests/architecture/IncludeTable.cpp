@@ -17,7 +17,7 @@ struct Family {
     std::string_view prefix;
 };
 
-constexpr std::array<Family, 15> families{{{"json", "nlohmann/"},
+constexpr std::array<Family, 14> families{{{"json", "nlohmann/"},
                                            {"expected", "tl/"},
                                            {"yaml", "yaml-cpp/"},
                                            {"cmark", "cmark-gfm"},
@@ -30,7 +30,6 @@ constexpr std::array<Family, 15> families{{{"json", "nlohmann/"},
                                            {"postgres", "libpq-fe.h"},
                                            {"httplib", "httplib.h"},
                                            {"cli", "CLI/"},
-                                           {"spdlog", "spdlog/"},
                                            {"test", "gtest/"}}};
 
 } // namespace

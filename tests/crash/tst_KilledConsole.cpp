@@ -12,16 +12,14 @@ namespace {
 using muster::Json;
 using muster::test::eventually;
 
-int fromEnvironment(const char* name, int otherwise)
-{
+int fromEnvironment(const char* name, int otherwise) {
     const char* text = std::getenv(name);
     return text != nullptr ? std::atoi(text) : otherwise;
 }
 
 class KilledConsole : public muster::test::RangeJourney {
 protected:
-    std::vector<Json> events() const
-    {
+    std::vector<Json> events() const {
         std::vector<Json> out;
         std::istringstream lines(muster({"journal", "export"}).out);
         for (std::string line; std::getline(lines, line);)
@@ -31,8 +29,7 @@ protected:
     }
 
     // Every run in the journal has an end.
-    bool allClosed() const
-    {
+    bool allClosed() const {
         const auto list = Json::parse(muster({"incident", "list", "--json"}).out, nullptr, false);
         if (!list.is_array())
             return true; // killed before there was a journal
@@ -43,18 +40,17 @@ protected:
     }
 };
 
-int count(const std::string& text, const std::string& part)
-{
+int count(const std::string& text, const std::string& part) {
     int found = 0;
     for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
         ++found;
     return found;
 }
 
-TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken)
-{
+TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken) {
     const int kills = fromEnvironment("MUSTER_KILLS", 4);
-    const auto seed = static_cast<unsigned>(fromEnvironment("MUSTER_SEED", static_cast<int>(std::random_device{}() >> 1U)));
+    const auto seed =
+        static_cast<unsigned>(fromEnvironment("MUSTER_SEED", static_cast<int>(std::random_device{}() >> 1U)));
     std::printf("seed %u, %d kills\n", seed, kills);
     std::mt19937 random(seed);
     std::uniform_int_distribution<int> moment(50, 22'000);
@@ -65,7 +61,10 @@ TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken)
         const auto drill = startMuster({"drill", "run", "database-crash"});
         const auto begun = std::chrono::steady_clock::now();
         eventually(
-            [&]() { return drill->ended() || std::chrono::steady_clock::now() - begun > std::chrono::milliseconds(after); },
+            [&]() {
+                return drill->ended() ||
+                       std::chrono::steady_clock::now() - begun > std::chrono::milliseconds(after);
+            },
             std::chrono::seconds{60});
         drill->kill(SIGKILL);
         drill->wait();
@@ -80,10 +79,12 @@ TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken)
             const auto list = Json::parse(muster({"incident", "list", "--json"}).out);
             for (const auto& run : list)
                 if (run["verdict"].is_null())
-                    EXPECT_EQ(muster({"drill", "withdraw", std::to_string(run["run"].get<int>())}).exitCode, 0);
+                    EXPECT_EQ(muster({"drill", "withdraw", std::to_string(run["run"].get<int>())}).exitCode,
+                              0);
         }
         EXPECT_TRUE(allClosed());
-        EXPECT_TRUE(eventually([]() { return databaseAccepts(); }, std::chrono::seconds{20})) << "the fault was left";
+        EXPECT_TRUE(eventually([]() { return databaseAccepts(); }, std::chrono::seconds{20}))
+            << "the fault was left";
 
         // What the console showed as having happened is in the journal, and its chain holds.
         const auto verified = muster({"journal", "verify"});
@@ -99,7 +100,8 @@ TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken)
                 continue;
             entered += event["type"] == "step.entered" ? 1 : 0;
             const Json& body = event["body"];
-            if (event["type"] == "act.intended" && (body["risk"] == "guarded" || body["risk"] == "irreversible"))
+            if (event["type"] == "act.intended" &&
+                (body["risk"] == "guarded" || body["risk"] == "irreversible"))
                 ++intents[body["step"].get<std::string>() + "@" + body["at"].dump()];
             if (event["type"] == "act.ended" && body["result"] == "never-started")
                 --intents[body["step"].get<std::string>() + "@" + body["at"].dump()];

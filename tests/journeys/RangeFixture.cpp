@@ -9,8 +9,7 @@ namespace muster::test {
 namespace fs = std::filesystem;
 namespace {
 
-std::vector<std::string> rangeWords(const std::string& folder, const std::vector<std::string>& words)
-{
+std::vector<std::string> rangeWords(const std::string& folder, const std::vector<std::string>& words) {
     std::vector<std::string> out{program("muster"), "range", "--folder", folder};
     out.insert(out.end(), words.begin(), words.end());
     return out;
@@ -28,43 +27,37 @@ struct Connection {
 
 std::string RangeJourney::s_range;
 
-std::string program(const std::string& name)
-{
+std::string program(const std::string& name) {
     return std::string(MUSTER_BIN_DIR) + "/" + name;
 }
 
-void RangeJourney::SetUpTestSuite()
-{
+void RangeJourney::SetUpTestSuite() {
     s_range = "/var/tmp/muster-range-journeys-" + std::to_string(getpid());
     const auto up = runProgram(rangeWords(s_range, {"up"}));
     ASSERT_EQ(up.exitCode, 0) << up.err << up.out;
 }
 
-void RangeJourney::TearDownTestSuite()
-{
+void RangeJourney::TearDownTestSuite() {
     const auto down = runProgram(rangeWords(s_range, {"down"}));
     EXPECT_EQ(down.exitCode, 0) << down.err;
     EXPECT_FALSE(fs::exists(s_range));
 }
 
-void RangeJourney::SetUp()
-{
+void RangeJourney::SetUp() {
     m_folder = std::make_unique<TemporaryFolder>();
     // What an earlier journey broke is mended, so that journeys may come in any order.
     const auto up = runProgram(rangeWords(s_range, {"up"}));
     ASSERT_EQ(up.exitCode, 0) << up.err << up.out;
 }
 
-std::string RangeJourney::environmentFile()
-{
+std::string RangeJourney::environmentFile() {
     auto ran = runProgram(rangeWords(s_range, {"environment"}));
     while (!ran.out.empty() && ran.out.back() == '\n')
         ran.out.pop_back();
     return ran.out;
 }
 
-Environment RangeJourney::environment() const
-{
+Environment RangeJourney::environment() const {
     return {{"XDG_STATE_HOME", file("state")},
             {"XDG_CONFIG_HOME", file("config")},
             {"MUSTER_JOURNAL", file("journal.db")},
@@ -72,22 +65,19 @@ Environment RangeJourney::environment() const
             {"MUSTER_RUNBOOKS", std::string(MUSTER_SOURCE_DIR) + "/runbooks"}};
 }
 
-Ran RangeJourney::muster(const std::vector<std::string>& words, std::chrono::seconds limit) const
-{
+Ran RangeJourney::muster(const std::vector<std::string>& words, std::chrono::seconds limit) const {
     std::vector<std::string> all{program("muster")};
     all.insert(all.end(), words.begin(), words.end());
     return runProgram(all, environment(), limit);
 }
 
-std::unique_ptr<Running> RangeJourney::startMuster(const std::vector<std::string>& words) const
-{
+std::unique_ptr<Running> RangeJourney::startMuster(const std::vector<std::string>& words) const {
     std::vector<std::string> all{program("muster")};
     all.insert(all.end(), words.begin(), words.end());
     return std::make_unique<Running>(all, environment());
 }
 
-std::string RangeJourney::databaseValue(const std::string& name)
-{
+std::string RangeJourney::databaseValue(const std::string& name) {
     const std::string text = readFile(environmentFile());
     const auto at = text.find(name + ": ");
     auto value = text.substr(at + name.size() + 2, text.find('\n', at) - at - name.size() - 2);
@@ -95,11 +85,10 @@ std::string RangeJourney::databaseValue(const std::string& name)
     return value;
 }
 
-std::vector<std::string> RangeJourney::query(const std::string& sql)
-{
-    const Connection connection("host=" + databaseValue("db_host") + " port=" + databaseValue("db_port") + " user="
-                                + databaseValue("db_user") + " dbname=" + databaseValue("db_name")
-                                + " connect_timeout=2 passfile=" + s_range + "/app-a/home/.pgpass");
+std::vector<std::string> RangeJourney::query(const std::string& sql) {
+    const Connection connection("host=" + databaseValue("db_host") + " port=" + databaseValue("db_port") +
+                                " user=" + databaseValue("db_user") + " dbname=" + databaseValue("db_name") +
+                                " connect_timeout=2 passfile=" + s_range + "/app-a/home/.pgpass");
     std::vector<std::string> rows;
     if (PQstatus(connection.handle) != CONNECTION_OK)
         return rows;
@@ -114,13 +103,11 @@ std::vector<std::string> RangeJourney::query(const std::string& sql)
     return rows;
 }
 
-bool RangeJourney::databaseAccepts()
-{
+bool RangeJourney::databaseAccepts() {
     return query("SELECT 1 WHERE NOT pg_is_in_recovery()") == std::vector<std::string>{"1"};
 }
 
-RangeJourney::Documents RangeJourney::copyDocuments() const
-{
+RangeJourney::Documents RangeJourney::copyDocuments() const {
     const std::string from = std::string(MUSTER_SOURCE_DIR) + "/runbooks/database-crash";
     return {m_folder->write("runbooks/database-crash.md", readFile(from + ".md")),
             m_folder->write("runbooks/database-crash.drill.md", readFile(from + ".drill.md"))};

@@ -21,7 +21,8 @@ protected:
     void SetUp() override;
 
     // `muster WORDS`, with this console's folders.
-    Ran muster(const std::vector<std::string>& words, std::chrono::seconds limit = std::chrono::seconds{150}) const;
+    Ran muster(const std::vector<std::string>& words,
+               std::chrono::seconds limit = std::chrono::seconds{150}) const;
     [[nodiscard]] std::unique_ptr<Running> startMuster(const std::vector<std::string>& words) const;
     [[nodiscard]] Environment environment() const;
 
@@ -41,7 +42,9 @@ protected:
     [[nodiscard]] const TemporaryFolder& folder() const { return *m_folder; }
     static std::string environmentFile();
 
-    [[nodiscard]] Json json(const std::string& file) const { return Json::parse(readFile(file), nullptr, false); }
+    [[nodiscard]] Json json(const std::string& file) const {
+        return Json::parse(readFile(file), nullptr, false);
+    }
 
 private:
     static std::string s_range; // folder of the range

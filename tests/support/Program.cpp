@@ -19,16 +19,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr auto look = std::chrono::milliseconds{20};
 
-std::string temporaryFile()
-{
+std::string temporaryFile() {
     std::string name = (std::filesystem::temp_directory_path() / "muster-test-XXXXXX").string();
     const int handle = mkstemp(name.data());
     close(handle);
     return name;
 }
 
-std::vector<std::string> merged(const Environment& extra)
-{
+std::vector<std::string> merged(const Environment& extra) {
     std::vector<std::string> out;
     for (char** each = environ; *each != nullptr; ++each) {
         const std::string line = *each;
@@ -40,16 +38,14 @@ std::vector<std::string> merged(const Environment& extra)
     return out;
 }
 
-int codeOf(int status)
-{
+int codeOf(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 } // namespace
 
 Running::Running(const std::vector<std::string>& words, const Environment& environment)
-    : m_outFile(temporaryFile()), m_errFile(temporaryFile())
-{
+    : m_outFile(temporaryFile()), m_errFile(temporaryFile()) {
     auto keptWords = words;
     auto keptEnvironment = merged(environment);
     std::vector<char*> arguments;
@@ -71,8 +67,7 @@ Running::Running(const std::vector<std::string>& words, const Environment& envir
     }
 }
 
-Running::~Running()
-{
+Running::~Running() {
     if (!m_reaped) {
         ::kill(-m_pid, SIGKILL);
         ::kill(m_pid, SIGKILL);
@@ -83,14 +78,12 @@ Running::~Running()
     std::filesystem::remove(m_errFile, ignored);
 }
 
-void Running::kill(int signal) const
-{
+void Running::kill(int signal) const {
     if (!m_reaped)
         ::kill(m_pid, signal);
 }
 
-bool Running::ended()
-{
+bool Running::ended() {
     if (m_reaped)
         return true;
     int status = 0;
@@ -101,8 +94,7 @@ bool Running::ended()
     return true;
 }
 
-int Running::wait(std::chrono::seconds limit)
-{
+int Running::wait(std::chrono::seconds limit) {
     if (!eventually([this]() { return ended(); }, limit)) {
         ADD_FAILURE() << "it did not end within " << limit.count() << " s; it said:\n" << err();
         ::kill(-m_pid, SIGKILL);
@@ -114,18 +106,16 @@ int Running::wait(std::chrono::seconds limit)
     return m_exitCode;
 }
 
-std::string Running::out() const
-{
+std::string Running::out() const {
     return readFile(m_outFile);
 }
 
-std::string Running::err() const
-{
+std::string Running::err() const {
     return readFile(m_errFile);
 }
 
-Ran runProgram(const std::vector<std::string>& words, const Environment& environment, std::chrono::seconds limit)
-{
+Ran runProgram(const std::vector<std::string>& words, const Environment& environment,
+               std::chrono::seconds limit) {
     Running running(words, environment);
     Ran ran;
     ran.exitCode = running.wait(limit);
@@ -134,8 +124,7 @@ Ran runProgram(const std::vector<std::string>& words, const Environment& environ
     return ran;
 }
 
-bool eventually(const std::function<bool()>& condition, std::chrono::seconds limit)
-{
+bool eventually(const std::function<bool()>& condition, std::chrono::seconds limit) {
     const auto deadline = Clock::now() + limit;
     for (;;) {
         if (condition())
@@ -146,37 +135,32 @@ bool eventually(const std::function<bool()>& condition, std::chrono::seconds lim
     }
 }
 
-TemporaryFolder::TemporaryFolder()
-{
+TemporaryFolder::TemporaryFolder() {
     m_path = (std::filesystem::temp_directory_path() / "muster-test-XXXXXX").string();
     if (mkdtemp(m_path.data()) == nullptr)
         ADD_FAILURE() << "no temporary folder: " << std::strerror(errno);
 }
 
-TemporaryFolder::~TemporaryFolder()
-{
+TemporaryFolder::~TemporaryFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(m_path, ignored);
 }
 
-std::string TemporaryFolder::write(const std::string& name, const std::string& text) const
-{
+std::string TemporaryFolder::write(const std::string& name, const std::string& text) const {
     const auto path = std::filesystem::path(m_path) / name;
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;
     return path.string();
 }
 
-std::string readFile(const std::string& path)
-{
+std::string readFile(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     std::ostringstream out;
     out << in.rdbuf();
     return out.str();
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to)
-{
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
     const auto at = text.find(from);
     if (at == std::string::npos) {
         ADD_FAILURE() << "nothing to replace: " << from;

@@ -31,10 +31,10 @@ public:
     Running& operator=(const Running&) = delete;
 
     [[nodiscard]] pid_t pid() const { return m_pid; }
-    void kill(int signal) const;       // the process alone, not its group
-    [[nodiscard]] bool ended();        // without waiting
+    void kill(int signal) const;                                      // the process alone, not its group
+    [[nodiscard]] bool ended();                                       // without waiting
     int wait(std::chrono::seconds limit = std::chrono::seconds{120}); // exit code; killed after the limit
-    [[nodiscard]] std::string out() const; // so far
+    [[nodiscard]] std::string out() const;                            // so far
     [[nodiscard]] std::string err() const;
 
 private:
@@ -46,7 +46,8 @@ private:
 };
 
 // True as soon as `condition` holds, false when it did not within `limit`.
-bool eventually(const std::function<bool()>& condition, std::chrono::seconds limit = std::chrono::seconds{30});
+bool eventually(const std::function<bool()>& condition,
+                std::chrono::seconds limit = std::chrono::seconds{30});
 
 // A folder of the test's own, removed with everything in it.
 class TemporaryFolder {
@@ -64,6 +65,7 @@ private:
 };
 
 std::string readFile(const std::string& path);
-std::string replaced(std::string text, const std::string& from, const std::string& to); // aborts the test if absent
+std::string replaced(std::string text, const std::string& from,
+                     const std::string& to); // aborts the test if absent
 
 } // namespace muster::test
