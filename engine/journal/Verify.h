@@ -18,6 +18,8 @@ struct ChainReport {
     std::int64_t run = 0;      // its run and
     std::string type;          // type, as far as they can be read
     std::string why;
+    std::string head;      // hash of the last event that holds
+    bool endNoted = false; // a note beside the file says how many events there must be, and they are there
 };
 
 // A journal file, or an exported NDJSON file. Changes nothing. An Error: there is no such file.

@@ -20,9 +20,9 @@ struct Entry {
 
 // Output or another attachment, kept in full up to the journal's stated limit.
 struct Blob {
-    std::string sha256; // of the bytes as they came, before the limit
-    std::int64_t sizeBytes = 0;
-    bool truncated = false; // only the first and last part were kept
+    std::string sha256; // of the bytes that are kept, so that the chain, which names it, vouches for them
+    std::int64_t sizeBytes = 0; // of the bytes as they came
+    bool truncated = false;     // only the first and last part were kept
 };
 
 // Thread-safe; one writer per journal file, held under a lock from open to close.

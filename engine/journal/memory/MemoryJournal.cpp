@@ -1,52 +1,53 @@
 #include "engine/journal/memory/MemoryJournal.h"
 
-#include "engine/journal/Chain.h"
-#include "models/base/Sha256.h"
+#include "engine/journal/Kept.h"
 
 namespace muster::journal {
 
-std::vector<incident::Event> MemoryJournal::write(const std::vector<ports::Entry>& entries) {
-    std::vector<incident::Event> out;
+Result<std::vector<incident::Event>> MemoryJournal::write(const std::vector<ports::Entry>& entries,
+                                                          bool opensRun) {
+    Head head = m_head;
+    std::vector<Link> links;
     for (const auto& entry : entries) {
-        incident::Event event;
-        event.sequence = static_cast<std::int64_t>(m_events.size()) + 1;
-        event.writer = "memory";
-        event.previous = m_events.empty() ? chainStart : m_events.back().hash;
-        const auto now = m_clock.now();
-        event.monotonicNs = now.monotonicNs;
-        event.utcMs = now.utcMs;
-        event.actor = m_actor;
-        event.run = entry.run;
-        event.type = entry.type;
-        event.body = entry.body;
-        event.hash = sha256(lineOf(event));
-        m_events.push_back(event);
-        out.push_back(std::move(event));
+        auto link = continueChain(head, entry, opensRun, "0000000000000000", m_clock.now(), m_actor);
+        if (!link)
+            return failure(std::move(link.error()));
+        links.push_back(std::move(*link));
+    }
+    m_head = head;
+    std::vector<incident::Event> out;
+    for (auto& link : links) {
+        out.push_back(link.event);
+        m_links.push_back(std::move(link));
     }
     return out;
 }
 
 Result<std::vector<incident::Event>> MemoryJournal::append(const std::vector<ports::Entry>& entries) {
     const std::lock_guard guard(m_mutex);
-    return write(entries);
+    return write(entries, false);
 }
 
 Result<incident::Event> MemoryJournal::openRun(std::string_view type, const Json& body) {
     const std::lock_guard guard(m_mutex);
-    return write({{++m_runs, std::string(type), body}}).front();
+    auto written = write({{0, std::string(type), body}}, true);
+    if (!written)
+        return failure(std::move(written.error()));
+    return std::move(written->front());
 }
 
 Result<ports::Blob> MemoryJournal::keep(std::string_view bytes) {
+    Kept kept;
+    keepWithin(bytes, kept);
     const std::lock_guard guard(m_mutex);
-    const std::string name = sha256(bytes);
-    m_blobs[name] = bytes;
-    return ports::Blob{name, static_cast<std::int64_t>(bytes.size()), false};
+    m_blobs[kept.blob.sha256] = kept.bytes;
+    return kept.blob;
 }
 
 Result<std::vector<std::int64_t>> MemoryJournal::runs() const {
     const std::lock_guard guard(m_mutex);
     std::vector<std::int64_t> out;
-    for (std::int64_t run = 1; run <= m_runs; ++run)
+    for (std::int64_t run = 1; run <= m_head.runs; ++run)
         out.push_back(run);
     return out;
 }
@@ -54,9 +55,9 @@ Result<std::vector<std::int64_t>> MemoryJournal::runs() const {
 Result<std::vector<incident::Event>> MemoryJournal::events(std::int64_t run) const {
     const std::lock_guard guard(m_mutex);
     std::vector<incident::Event> out;
-    for (const auto& event : m_events)
-        if (event.run == run)
-            out.push_back(event);
+    for (const auto& link : m_links)
+        if (link.event.run == run)
+            out.push_back(link.event);
     return out;
 }
 
@@ -66,6 +67,14 @@ Result<std::string> MemoryJournal::blob(const std::string& sha256) const {
     if (found == m_blobs.end())
         return failure({"the journal does not hold this output", sha256, "", "", Retry::never});
     return found->second;
+}
+
+std::string MemoryJournal::lines() const {
+    const std::lock_guard guard(m_mutex);
+    std::string out;
+    for (const auto& link : m_links)
+        out += link.line + "\n";
+    return out;
 }
 
 } // namespace muster::journal

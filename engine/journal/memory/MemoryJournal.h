@@ -1,6 +1,7 @@
 // The same chain without a file, for tests.
 #pragma once
 
+#include "engine/journal/Chain.h"
 #include "models/ports/Clock.h"
 #include "models/ports/Journal.h"
 
@@ -23,14 +24,17 @@ public:
     [[nodiscard]] Result<std::vector<incident::Event>> events(std::int64_t run) const override;
     [[nodiscard]] Result<std::string> blob(const std::string& sha256) const override;
 
+    // As an export of a file would be: every line with its newline.
+    [[nodiscard]] std::string lines() const;
+
 private:
-    std::vector<incident::Event> write(const std::vector<ports::Entry>& entries);
+    Result<std::vector<incident::Event>> write(const std::vector<ports::Entry>& entries, bool opensRun);
 
     const ports::Clock& m_clock;
     incident::Actor m_actor;
     mutable std::mutex m_mutex;
-    std::vector<incident::Event> m_events;
-    std::int64_t m_runs = 0;
+    Head m_head;
+    std::vector<Link> m_links;
     std::map<std::string, std::string> m_blobs;
 };
 

@@ -2,185 +2,175 @@
 
 #include "engine/journal/Chain.h"
 #include "engine/journal/sqlite/Database.h"
+#include "engine/journal/sqlite/GroupCommit.h"
+#include "engine/journal/sqlite/HeadFile.h"
 #include "engine/journal/sqlite/Queries.h"
+#include "engine/journal/sqlite/Schema.h"
 #include "engine/journal/sqlite/WriterLock.h"
 #include "models/base/Sha256.h"
 
-#include <algorithm>
-#include <array>
 #include <mutex>
-#include <sodium.h>
-#include <sys/stat.h>
-#include <zstd.h>
 
 namespace muster::journal {
 namespace {
 
-constexpr const char* schema = R"(
-CREATE TABLE IF NOT EXISTS journal(writer TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS event(
-    seq INTEGER PRIMARY KEY, run INTEGER NOT NULL, type TEXT NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS event_run ON event(run, seq);
-CREATE TABLE IF NOT EXISTS blob(sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, kept BLOB NOT NULL) STRICT;
-CREATE TRIGGER IF NOT EXISTS event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-CREATE TRIGGER IF NOT EXISTS event_keeps BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
-)";
-
-constexpr int compressionLevel = 3;
-constexpr std::size_t keptTail = 16U << 20U;
-
-std::string randomId() {
-    std::array<unsigned char, 8> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::array<char, 17> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    return hex.data();
+// After these the end of the chain is worth noting beside the file: from here on a cut would hide something
+// that was done to a system.
+bool worthNoting(const ports::Entry& entry) {
+    if (entry.type == "act.intended")
+        return entry.body.is_object() && entry.body.value("risk", Json()) == "irreversible";
+    return entry.type == "run.opened" || entry.type == "run.closed" || entry.type == "fault.registered";
 }
 
-std::string compressed(std::string_view bytes) {
-    std::string out(ZSTD_compressBound(bytes.size()), '\0');
-    const auto size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), compressionLevel);
-    out.resize(ZSTD_isError(size) != 0U ? 0 : size);
-    return out;
+Error notItsEnd(const std::string& path, const std::string& why) {
+    return {"the journal does not end as it did", why,
+            "keep it with " + headFileOf(path) +
+                " as evidence and name another journal with --journal; if you put an older copy back "
+                "yourself, move that note away",
+            path, Retry::never};
 }
 
-// Takes back what a failed step of it began.
-class Transaction {
-public:
-    explicit Transaction(Database& database) : m_database(database) {}
-    ~Transaction() {
-        if (m_open)
-            (void)m_database.execute("ROLLBACK");
+Result<> compareWithNote(const std::string& path, const Database& database, const std::string& writer) {
+    const auto noted = readHeadFile(path);
+    if (!noted)
+        return failure(noted.error());
+    if (!*noted)
+        return {};
+    const auto& [notedWriter, head] = **noted;
+    if (notedWriter != writer)
+        return failure(notItsEnd(path, "it is another journal than the one that was here"));
+    if (head.events == 0)
+        return {};
+    Statement event(database.handle(), "SELECT hash FROM event WHERE seq = ?");
+    switch (event.bind(head.events).step()) {
+    case Statement::Step::error:
+        return failure(database.error("the journal cannot be read"));
+    case Statement::Step::done:
+        return failure(
+            notItsEnd(path, "it had " + std::to_string(head.events) + " events, of which the last are gone"));
+    case Statement::Step::row:
+        break;
     }
-    Transaction(const Transaction&) = delete;
-    Transaction& operator=(const Transaction&) = delete;
+    if (event.bytes(0) != head.hash)
+        return failure(notItsEnd(path, "event " + std::to_string(head.events) + " is another one"));
+    return {};
+}
 
-    [[nodiscard]] Result<> begin() {
-        auto begun = m_database.execute("BEGIN IMMEDIATE");
-        m_open = begun.has_value();
-        return begun;
-    }
-    [[nodiscard]] Result<> commit() {
-        auto done = m_database.execute("COMMIT");
-        m_open = !done.has_value();
-        return done;
-    }
-
-private:
-    Database& m_database;
-    bool m_open = false;
-};
+Result<> checkLastEvent(const Database& database, const Head& head) {
+    if (head.events == 0)
+        return {};
+    Statement last(database.handle(), "SELECT line FROM event WHERE seq = ?");
+    if (last.bind(head.events).step() != Statement::Step::row)
+        return failure(database.error("the journal cannot be read"));
+    if (sha256(last.bytes(0)) == head.hash)
+        return {};
+    return failure({"the journal cannot be continued",
+                    "its last event, " + std::to_string(head.events) + ", was changed",
+                    "keep it as evidence and name another journal with --journal", database.path(),
+                    Retry::never});
+}
 
 } // namespace
 
 struct SqliteJournal::Parts {
     Parts(WriterLock held, Database opened, const ports::Clock& time, incident::Actor who)
-        : lock(std::move(held)), database(std::move(opened)), clock(time), actor(std::move(who)) {}
+        : lock(std::move(held)), database(std::move(opened)), clock(time), actor(std::move(who)),
+          group([this](std::span<Request* const> requests) { return commit(requests); }) {}
 
-    WriterLock lock;
+    Result<> prepare();
+    Result<> commit(std::span<Request* const> requests);
+    void noteHead();
+
+    WriterLock lock; // first in, last out
     Database database;
     const ports::Clock& clock;
     incident::Actor actor;
     std::string writer;
-    mutable std::mutex mutex;
-
-    Result<> prepare();
-    Result<std::int64_t> scalar(const char* sql) const;
-    Result<std::vector<incident::Event>> write(const std::vector<ports::Entry>& entries);
+    Head head;
+    mutable std::mutex mutex; // of the database and the head
+    GroupCommit group;
 };
 
-Result<std::int64_t> SqliteJournal::Parts::scalar(const char* sql) const {
-    Statement statement(database.handle(), sql);
-    switch (statement.step()) {
-    case Statement::Step::row:
-        return statement.number(0);
-    case Statement::Step::done:
-        return 0;
-    case Statement::Step::error:
-        break;
-    }
-    return failure(database.error("the journal cannot be read"));
-}
-
 Result<> SqliteJournal::Parts::prepare() {
-    const auto version = scalar("PRAGMA user_version");
-    if (!version)
-        return failure(version.error());
-    if (*version > schemaVersion)
-        return failure({"the journal was written by a newer Muster",
-                        "its schema is " + std::to_string(*version) + ", this one knows " +
-                            std::to_string(schemaVersion),
-                        "use the newer one; this one can still read and verify it", database.path(),
-                        Retry::never});
-    if (auto made = database.execute(schema); !made)
-        return made;
-    if (*version == 0)
-        if (auto set = database.execute("PRAGMA user_version = 1"); !set)
-            return set;
-    Statement known(database.handle(), "SELECT writer FROM journal");
-    if (known.step() == Statement::Step::row) {
-        writer = known.bytes(0);
-        return {};
-    }
-    writer = randomId();
-    Statement insert(database.handle(), "INSERT INTO journal(writer) VALUES(?)");
-    if (insert.bindText(writer).step() != Statement::Step::done)
-        return failure(database.error("the journal cannot be written"));
+    if (auto prepared = prepareSchema(database); !prepared)
+        return prepared;
+    auto id = readWriter(database);
+    if (!id)
+        return failure(std::move(id.error()));
+    writer = std::move(*id);
+    auto end = readHead(database);
+    if (!end)
+        return failure(std::move(end.error()));
+    head = std::move(*end);
+    if (auto whole = checkLastEvent(database, head); !whole)
+        return whole;
+    if (auto same = compareWithNote(database.path(), database, writer); !same)
+        return same;
+    noteHead();
     return {};
 }
 
-Result<std::vector<incident::Event>> SqliteJournal::Parts::write(const std::vector<ports::Entry>& entries) {
-    incident::Event head;
-    head.hash = chainStart;
-    {
-        Statement last(database.handle(), "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
-        const auto step = last.step();
-        if (step == Statement::Step::error)
-            return failure(database.error("the journal cannot be read"));
-        if (step == Statement::Step::row) {
-            head.sequence = last.number(0);
-            head.hash = last.bytes(1);
+Result<> SqliteJournal::Parts::commit(std::span<Request* const> requests) {
+    const std::lock_guard guard(mutex);
+    Transaction transaction(database);
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    const auto onDisk = readHead(database);
+    if (!onDisk)
+        return failure(onDisk.error());
+    if (*onDisk != head)
+        return failure(
+            {"the journal was changed by something else while it was open",
+             "it had " + std::to_string(head.events) + " events and has " + std::to_string(onDisk->events),
+             "find out what wrote to it; nothing more is written to it", database.path(), Retry::never});
+    Head end = head;
+    bool note = false;
+    std::vector<std::vector<incident::Event>> written;
+    for (const Request* request : requests) {
+        auto& events = written.emplace_back();
+        for (const auto& entry : request->entries) {
+            auto link = continueChain(end, entry, request->opensRun, writer, clock.now(), actor);
+            if (!link)
+                return failure(std::move(link.error()));
+            if (auto kept = writeLink(database, *link); !kept)
+                return kept;
+            events.push_back(std::move(link->event));
+            note = note || worthNoting(entry);
         }
     }
-    std::vector<incident::Event> out;
-    for (const auto& entry : entries) {
-        incident::Event event;
-        event.sequence = head.sequence + 1;
-        event.writer = writer;
-        event.previous = head.hash;
-        const auto now = clock.now();
-        event.monotonicNs = now.monotonicNs;
-        event.utcMs = now.utcMs;
-        event.actor = actor;
-        event.run = entry.run;
-        event.type = entry.type;
-        event.body = entry.body;
-        const std::string line = lineOf(event);
-        event.hash = sha256(line);
-        Statement insert(database.handle(),
-                         "INSERT INTO event(seq, run, type, hash, line) VALUES(?, ?, ?, ?, ?)");
-        insert.bind(event.sequence).bind(event.run).bindText(event.type).bindText(event.hash).bindBlob(line);
-        if (insert.step() != Statement::Step::done)
-            return failure(database.error("the journal cannot be written"));
-        head = event;
-        out.push_back(std::move(event));
-    }
-    return out;
+    if (auto committed = transaction.commit(); !committed)
+        return committed;
+    head = end;
+    for (std::size_t each = 0; each < requests.size(); ++each)
+        requests[each]->result = std::move(written[each]);
+    if (note)
+        noteHead();
+    return {};
+}
+
+// A note that cannot be written leaves an older one, which is still true; the events are on disk.
+void SqliteJournal::Parts::noteHead() {
+    (void)writeHeadFile(database.path(), {writer, head});
 }
 
 SqliteJournal::SqliteJournal(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
-SqliteJournal::~SqliteJournal() = default;
+
+SqliteJournal::~SqliteJournal() {
+    m_parts->noteHead();
+}
 
 Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::string& path, const ports::Clock& clock,
                                                            const incident::Actor& actor) {
-    if (auto local = refuseNetworkFileSystem(path); !local)
+    // By its one true name, or two names of one folder would give two locks.
+    auto file = trueName(path);
+    if (!file)
+        return failure(std::move(file.error()));
+    if (auto local = refuseNetworkFileSystem(*file); !local)
         return failure(std::move(local.error()));
-    auto lock = WriterLock::take(path, actor);
+    auto lock = WriterLock::take(*file, actor, clock.now().utcMs);
     if (!lock)
         return failure(std::move(lock.error()));
-    const mode_t before = umask(077); // the file, its WAL and its index are the owner's alone
-    auto database = Database::openForWriting(path);
-    umask(before);
+    auto database = Database::openForWriting(*file);
     if (!database)
         return failure(std::move(database.error()));
     auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*database), clock, actor);
@@ -190,52 +180,23 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::string& pa
 }
 
 Result<std::vector<incident::Event>> SqliteJournal::append(const std::vector<ports::Entry>& entries) {
-    const std::lock_guard guard(m_parts->mutex);
-    Transaction transaction(m_parts->database);
-    if (auto begun = transaction.begin(); !begun)
-        return failure(std::move(begun.error()));
-    auto written = m_parts->write(entries);
-    if (!written)
-        return written;
-    if (auto committed = transaction.commit(); !committed)
-        return failure(std::move(committed.error()));
-    return written;
+    return m_parts->group.submit({entries});
 }
 
 Result<incident::Event> SqliteJournal::openRun(std::string_view type, const Json& body) {
-    const std::lock_guard guard(m_parts->mutex);
-    Transaction transaction(m_parts->database);
-    if (auto begun = transaction.begin(); !begun)
-        return failure(std::move(begun.error()));
-    const auto last = m_parts->scalar("SELECT max(run) FROM event");
-    if (!last)
-        return failure(last.error());
-    auto written = m_parts->write({{*last + 1, std::string(type), body}});
+    auto written = m_parts->group.submit({{{0, std::string(type), body}}, true});
     if (!written)
         return failure(std::move(written.error()));
-    if (auto committed = transaction.commit(); !committed)
-        return failure(std::move(committed.error()));
-    return written->front();
+    return std::move(written->front());
 }
 
 Result<ports::Blob> SqliteJournal::keep(std::string_view bytes) {
-    std::string shortened;
-    ports::Blob out;
-    out.truncated = bytes.size() > keptBytesOfBlob;
-    if (out.truncated) {
-        shortened = std::string(bytes.substr(0, keptBytesOfBlob - keptTail)) +
-                    std::string(bytes.substr(bytes.size() - keptTail));
-        bytes = shortened;
-    }
-    out.sha256 = sha256(bytes);
-    out.sizeBytes = static_cast<std::int64_t>(bytes.size());
+    Kept kept;
+    keepWithin(bytes, kept);
     const std::lock_guard guard(m_parts->mutex);
-    Statement insert(m_parts->database.handle(),
-                     "INSERT OR IGNORE INTO blob(sha256, bytes, kept) VALUES(?, ?, ?)");
-    insert.bindText(out.sha256).bind(out.sizeBytes).bindBlob(compressed(bytes));
-    if (insert.step() != Statement::Step::done)
-        return failure(m_parts->database.error("the journal cannot be written"));
-    return out;
+    if (auto written = writeBlob(m_parts->database, kept.blob.sha256, kept.bytes); !written)
+        return failure(std::move(written.error()));
+    return kept.blob;
 }
 
 Result<std::vector<std::int64_t>> SqliteJournal::runs() const {

@@ -1,6 +1,7 @@
 // The journal as a file of this machine: SQLite in WAL mode with synchronous=FULL, one writer.
 #pragma once
 
+#include "engine/journal/Kept.h"
 #include "models/ports/Clock.h"
 #include "models/ports/Journal.h"
 
@@ -9,18 +10,14 @@
 
 namespace muster::journal {
 
-inline constexpr int schemaVersion = 1;
-inline constexpr std::size_t keptBytesOfBlob = 64U
-                                               << 20U; // more is cut in the middle: first 48 MiB, last 16 MiB
-
-// Writes and reads. Thread-safe. The clock outlives it.
+// Writes and reads. Thread-safe; threads that append at the same time share a commit. The clock outlives it.
 class SqliteJournal : public ports::Journal, public ports::JournalQueries {
 public:
     // Creates the file (mode 0600) where there is none. Errors: another writer (named), a network file
-    // system, a newer schema, whatever SQLite says.
+    // system, a newer schema, another program's file, an end that was cut off, whatever SQLite says.
     [[nodiscard]] static Result<std::unique_ptr<SqliteJournal>>
     open(const std::string& path, const ports::Clock& clock, const incident::Actor& actor);
-    ~SqliteJournal() override;
+    ~SqliteJournal() override; // notes the end of the chain in FILE.head
 
     [[nodiscard]] Result<std::vector<incident::Event>>
     append(const std::vector<ports::Entry>& entries) override;
@@ -38,7 +35,7 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-// Reads only, also while a writer is at work.
+// Reads only, also while a writer is at work; adds nothing to the file or its folder that stays.
 class SqliteJournalReader : public ports::JournalQueries {
 public:
     [[nodiscard]] static Result<std::unique_ptr<SqliteJournalReader>> open(const std::string& path);

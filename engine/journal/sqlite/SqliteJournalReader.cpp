@@ -1,5 +1,6 @@
 #include "engine/journal/sqlite/Database.h"
 #include "engine/journal/sqlite/Queries.h"
+#include "engine/journal/sqlite/Schema.h"
 #include "engine/journal/sqlite/SqliteJournal.h"
 
 #include <mutex>
@@ -24,6 +25,10 @@ Result<std::unique_ptr<SqliteJournalReader>> SqliteJournalReader::open(const std
     auto database = Database::openForReading(path);
     if (!database)
         return failure(std::move(database.error()));
+    if (const auto problem = schemaProblem(*database); !problem.empty())
+        return failure({"this file cannot be read as a journal", problem,
+                        "name another one with --journal, or run `muster journal verify` on it", path,
+                        Retry::never});
     return std::unique_ptr<SqliteJournalReader>(
         new SqliteJournalReader(std::make_unique<Parts>(std::move(*database))));
 }

@@ -1,6 +1,7 @@
 #include "engine/journal/sqlite/WriterLock.h"
 
 #include "models/base/Printable.h"
+#include "models/base/Utc.h"
 
 #include <array>
 #include <cerrno>
@@ -21,7 +22,8 @@ constexpr long fuse = 0x65735546;
 
 } // namespace
 
-Result<WriterLock> WriterLock::take(const std::string& journal, const incident::Actor& actor) {
+Result<WriterLock> WriterLock::take(const std::string& journal, const incident::Actor& actor,
+                                    std::int64_t utcMs) {
     const std::string file = journal + ".lock";
     const int handle = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (handle < 0)
@@ -36,7 +38,8 @@ Result<WriterLock> WriterLock::take(const std::string& journal, const incident::
              length > 0 ? printableLine({who.data(), static_cast<std::size_t>(length)}) : "unknown",
              "wait until that run has ended, or name another journal with --journal", journal, Retry::safe});
     }
-    const std::string who = actor.login + " on " + actor.machine + ", process " + std::to_string(getpid());
+    const std::string who = actor.login + " on " + actor.machine + ", process " + std::to_string(getpid()) +
+                            ", since " + formatUtc(utcMs);
     if (ftruncate(handle, 0) != 0 || pwrite(handle, who.data(), who.size(), 0) < 0) {
         // Only the name is missing; the lock itself holds.
     }
@@ -48,8 +51,23 @@ WriterLock::WriterLock(WriterLock&& other) noexcept : m_handle(other.m_handle) {
 }
 
 WriterLock::~WriterLock() {
-    if (m_handle >= 0)
-        close(m_handle);
+    if (m_handle < 0)
+        return;
+    // Whoever looks into the file must not read of a writer that is gone; who was killed leaves its name.
+    if (ftruncate(m_handle, 0) != 0) {
+        // The lock is what counts.
+    }
+    close(m_handle);
+}
+
+Result<std::string> trueName(const std::string& file) {
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(file, error), error);
+    if (error || !std::filesystem::is_directory(whole.parent_path(), error))
+        return failure({"the journal cannot be opened",
+                        "there is no folder " + std::filesystem::path(file).parent_path().string(),
+                        "create it, or name another journal with --journal", file, Retry::safe});
+    return whole.string();
 }
 
 Result<> refuseNetworkFileSystem(const std::string& file) {

@@ -4,6 +4,7 @@
 #include "models/base/Error.h"
 #include "models/incident/Event.h"
 
+#include <cstdint>
 #include <string>
 
 namespace muster::journal {
@@ -11,7 +12,9 @@ namespace muster::journal {
 // Held until it goes, or its process ends, however it ends.
 class WriterLock {
 public:
-    [[nodiscard]] static Result<WriterLock> take(const std::string& journal, const incident::Actor& actor);
+    // `journal` by its true name; the times of day are the caller's, since a library has no clock.
+    [[nodiscard]] static Result<WriterLock> take(const std::string& journal, const incident::Actor& actor,
+                                                 std::int64_t utcMs);
     WriterLock(WriterLock&& other) noexcept;
     WriterLock& operator=(WriterLock&&) = delete;
     ~WriterLock();
@@ -20,6 +23,9 @@ private:
     explicit WriterLock(int handle) : m_handle(handle) {}
     int m_handle = -1;
 };
+
+// Absolute, without links: the one name under which a file is locked. Its folder must exist.
+[[nodiscard]] Result<std::string> trueName(const std::string& file);
 
 // Refuses file systems on which locks and syncs are another machine's promise.
 [[nodiscard]] Result<> refuseNetworkFileSystem(const std::string& file);
