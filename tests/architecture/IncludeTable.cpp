@@ -86,7 +86,7 @@ const std::vector<FolderRow>& includeTable() {
         {"engine/journal/sqlite",
          {"models/*", "engine/journal"},
          with({"inputOutput", "posix", "sqlite", "zstd", "sodium"})},
-        {"engine/transport", domain, with({"inputOutput", "posix"})},
+        {"engine/transport", {"models/*", "engine/transport/*"}, with({"inputOutput", "posix"})},
         {"engine/transport/durable", domain, with({"inputOutput"})},
         {"engine/transport/local",
          {"models/*", "engine/transport", "engine/transport/durable"},
