@@ -86,16 +86,15 @@ const std::vector<FolderRow>& includeTable() {
         {"engine/journal/sqlite",
          {"models/*", "engine/journal"},
          with({"inputOutput", "posix", "sqlite", "zstd", "sodium"})},
+        // The router at the top knows every transport; no transport knows the router or another one.
         {"engine/transport", {"models/*", "engine/transport/*"}, with({"inputOutput", "posix"})},
         {"engine/transport/durable", domain, with({"inputOutput"})},
-        {"engine/transport/local",
-         {"models/*", "engine/transport", "engine/transport/durable"},
-         with({"inputOutput", "posix"})},
+        {"engine/transport/local", {"models/*", "engine/transport/durable"}, with({"inputOutput", "posix"})},
         {"engine/transport/ssh",
-         {"models/*", "engine/transport", "engine/transport/durable"},
+         {"models/*", "engine/transport/durable"},
          with({"inputOutput", "posix", "ssh"})},
-        {"engine/transport/http", {"models/*", "engine/transport"}, with({"inputOutput", "posix", "qt"})},
-        {"engine/transport/secrets", {"models/*", "engine/transport"}, with({"inputOutput", "posix"})},
+        {"engine/transport/http", domain, with({"inputOutput", "posix", "qt"})},
+        {"engine/transport/secrets", domain, with({"inputOutput", "posix"})},
 
         // The programs. Only app/core knows the concrete classes; the dispatcher knows the grammar alone.
         {"app/command", {}, {"std", "cli"}},
