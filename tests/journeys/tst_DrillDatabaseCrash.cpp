@@ -31,8 +31,8 @@ TEST_F(DrillDatabaseCrash, PassesWithinItsTargetsAndLeavesEvidence)
     EXPECT_EQ(result["rpo_seconds"], 0);
     EXPECT_GT(result["counts"]["acknowledged"].get<int>(), 100);
     EXPECT_EQ(result["counts"]["lost"], 0);
-    EXPECT_EQ(result["workflows_affected"], 5);
-    EXPECT_EQ(result["workflows_recovered"], 5);
+    EXPECT_GE(result["workflows_affected"].get<int>(), 5);
+    EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
     EXPECT_THAT(readFile(file("result.xml")), testing::HasSubstr("failures=\"0\""));
     EXPECT_EQ(readFile(file("report.md")), ran.out);
 

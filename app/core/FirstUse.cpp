@@ -1,0 +1,30 @@
+#include "app/core/FirstUse.h"
+
+#include "app/core/TerminalOperator.h"
+#include "models/base/Printable.h"
+
+#include <cstdio>
+#include <iostream>
+
+namespace muster::app {
+
+std::function<bool(const transport::HostKeyQuestion&)> firstUse(NewHostKeys policy) {
+    if (policy == NewHostKeys::refuse || (policy == NewHostKeys::ask && !TerminalOperator::present()))
+        return {};
+    return [policy](const transport::HostKeyQuestion& question) {
+        std::fprintf(stderr,
+                     "\nThe host %s (%s port %d) has not been seen before.\n  Its %s key: %s\n"
+                     "  Compare this with what the host's console or its administrator says.\n",
+                     printable(question.host).c_str(), printable(question.address).c_str(), question.port,
+                     printable(question.keyType).c_str(), printable(question.fingerprint).c_str());
+        if (policy == NewHostKeys::accept) {
+            std::fprintf(stderr, "  Accepted and remembered, as --accept-new-host-keys says.\n");
+            return true;
+        }
+        std::fprintf(stderr, "  Type yes to trust it from now on: ");
+        std::string answer;
+        return static_cast<bool>(std::getline(std::cin, answer)) && answer == "yes";
+    };
+}
+
+} // namespace muster::app

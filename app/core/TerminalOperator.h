@@ -1,0 +1,22 @@
+// Asks the person at the terminal.
+#pragma once
+
+#include "models/ports/Session.h"
+
+#include <string>
+
+namespace muster::app {
+
+// Reads lines from the controlling terminal; end of input means stop.
+class TerminalOperator : public ports::Operator {
+public:
+    std::optional<ports::Answer> ask(const ports::Question& question, std::stop_token stop) override;
+
+    // True when standard input and standard error are a terminal.
+    static bool present();
+
+private:
+    static std::optional<std::string> readLine(const std::string& prompt, const std::stop_token& stop);
+};
+
+} // namespace muster::app
