@@ -42,7 +42,7 @@ bool neverSent(QNetworkReply::NetworkError error) {
 
 // A status of 400 and above is an answer like any other, though Qt calls it an error.
 bool isAnswer(QNetworkReply::NetworkError error) {
-    return error == QNetworkReply::NoError ||
+    return error == QNetworkReply::NoError || error == QNetworkReply::ProtocolInvalidOperationError ||
            (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError &&
             error != QNetworkReply::ContentReSendError) ||
            (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
@@ -55,7 +55,8 @@ HttpExchange::HttpExchange(std::shared_ptr<HttpNews> news) : m_news(std::move(ne
 }
 
 void HttpExchange::start(HttpRequest request) {
-    auto* body = request.body.isEmpty() ? nullptr : new OnceDevice(request.body, this);
+    const bool repeatable = request.body.isEmpty() && (request.method == "GET" || request.method == "HEAD");
+    auto* body = repeatable ? nullptr : new OnceDevice(request.body, this);
     if (body == nullptr && request.method == "GET")
         m_reply = m_manager.get(request.request);
     else if (body == nullptr && request.method == "HEAD")
@@ -64,6 +65,8 @@ void HttpExchange::start(HttpRequest request) {
         m_reply = m_manager.sendCustomRequest(request.request, request.method, body);
     m_reply->setReadBufferSize(bufferedBytes);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_sent = true; });
+    // The only sign of a request whose body is empty; also the last word of one that was called off.
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this] { m_sent = m_sent || !m_aborted; });
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::received);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
@@ -75,6 +78,7 @@ void HttpExchange::start(HttpRequest request) {
 }
 
 void HttpExchange::abort() {
+    m_aborted = true;
     if (m_reply != nullptr)
         m_reply->abort();
 }
