@@ -65,8 +65,10 @@ void HttpExchange::start(HttpRequest request) {
         m_reply = m_manager.sendCustomRequest(request.request, request.method, body);
     m_reply->setReadBufferSize(bufferedBytes);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_sent = true; });
-    // The only sign of a request whose body is empty; also the last word of one that was called off.
-    connect(m_reply, &QNetworkReply::uploadProgress, this, [this] { m_sent = m_sent || !m_aborted; });
+    // Qt says nothing when it has sent a request with an empty body: then it counts as sent as soon as it
+    // may have been, which over TLS is after the handshake.
+    m_sent = body != nullptr && request.body.isEmpty() && request.request.url().scheme() == "http";
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_sent = true; });
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::received);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
@@ -78,7 +80,6 @@ void HttpExchange::start(HttpRequest request) {
 }
 
 void HttpExchange::abort() {
-    m_aborted = true;
     if (m_reply != nullptr)
         m_reply->abort();
 }

@@ -52,7 +52,6 @@ private:
     QStringList m_tlsErrors;
     std::uint64_t m_receivedBytes = 0;
     bool m_sent = false;
-    bool m_aborted = false;
     bool m_tooLong = false;
 };
 

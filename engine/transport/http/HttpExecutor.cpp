@@ -119,7 +119,7 @@ private:
                             name, Retry::never});
         if (unsure)
             return failure({"nobody knows whether " + name + " did what it was asked",
-                            request + " was sent, then " +
+                            request + " may have been sent, then " +
                                 (stopped ? stopped == Outcome::Ended::cancelled ? "it was cancelled"
                                                                                 : "no answer came in time"
                                          : "the line was lost: " + news.why),

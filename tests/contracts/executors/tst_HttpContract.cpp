@@ -208,15 +208,13 @@ TEST_F(HttpContract, KnowsThatNothingWasSentWhenNoConnectionCameAbout) {
         fillers.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         ::connect(fillers.back(), reinterpret_cast<sockaddr*>(&address), sizeof address);
     }
-    for (const std::string body : {"", "BODYENDS"}) {
-        auto what = act("POST", "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/",
-                        Milliseconds{700});
-        of(what).body = body;
-        const auto outcome = run(what);
-        EXPECT_TRUE(outcome) << outcome.error().text();
-        if (outcome) {
-            EXPECT_EQ(outcome->ended, Outcome::Ended::timedOut);
-        }
+    auto what =
+        act("POST", "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/", Milliseconds{700});
+    of(what).body = "BODYENDS";
+    const auto outcome = run(what);
+    EXPECT_TRUE(outcome) << outcome.error().text();
+    if (outcome) {
+        EXPECT_EQ(outcome->ended, Outcome::Ended::timedOut);
     }
     for (const int fd : fillers)
         ::close(fd);
