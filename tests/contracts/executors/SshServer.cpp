@@ -106,12 +106,13 @@ std::string SshServer::fingerprint(const std::string& type) const {
     return print;
 }
 
-void SshServer::start(const std::vector<std::string>& hostKeys) {
+void SshServer::start(const std::vector<std::string>& hostKeys, const std::string& variable) {
     std::string config = "ListenAddress 127.0.0.1:" + std::to_string(m_port) +
                          "\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n"
                          "KbdInteractiveAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n"
                          "AuthorizedKeysFile " +
-                         m_folder.file("authorized_keys") + "\nSetEnv MUSTER_SPOOL=" + spool() + "\n";
+                         m_folder.file("authorized_keys") + "\nSetEnv MUSTER_SPOOL=" + spool() + " " +
+                         variable + "\n";
     for (const auto& key : hostKeys)
         config += "HostKey " + m_folder.file("host_" + key) + "\n";
     const auto file = m_folder.write("sshd_config", config);

@@ -33,7 +33,8 @@ public:
 
     void stop();
     // On the same port, with the host keys named ("ed25519", "ecdsa", "other" is a second ed25519 key).
-    void start(const std::vector<std::string>& hostKeys = {"ed25519"});
+    // `variable`: NAME=value for the commands that it runs.
+    void start(const std::vector<std::string>& hostKeys = {"ed25519"}, const std::string& variable = {});
     // The processes that serve one connection each.
     [[nodiscard]] std::vector<pid_t> connections() const;
     [[nodiscard]] pid_t pid() const;
