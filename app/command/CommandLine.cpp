@@ -1,6 +1,7 @@
 #include "app/command/CommandLine.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <sstream>
 
 namespace muster::command {
@@ -13,14 +14,13 @@ Environment: MUSTER_JOURNAL, MUSTER_ENVIRONMENT, MUSTER_RUNBOOKS, NO_COLOR.
 
 void journalOption(CLI::App* app, Request& request) {
     app->add_option("--journal", request.journal,
-                    "The journal file (default: ~/.local/state/muster/journal.db)")
-        ->envname("MUSTER_JOURNAL");
+                    "The journal file (default: $MUSTER_JOURNAL, else ~/.local/state/muster/journal.db)");
 }
 
 void environmentOption(CLI::App* app, Request& request) {
-    app->add_option("-e,--environment", request.environment,
-                    "Name or file of the environment (default: the only one that is registered)")
-        ->envname("MUSTER_ENVIRONMENT");
+    app->add_option(
+        "-e,--environment", request.environment,
+        "Name or file of the environment (default: $MUSTER_ENVIRONMENT, else the only registered one)");
 }
 
 void hostKeyOption(CLI::App* app, Request& request) {
@@ -144,6 +144,13 @@ void reportCommands(CLI::App& app, Request& request) {
     journalOption(exported, request);
 }
 
+// CLI11 could read these itself, but then also for commands that were not given, over what was.
+void fillFromEnvironment(std::string& option, const char* variable) {
+    const char* value = std::getenv(variable);
+    if (option.empty() && value != nullptr)
+        option = value;
+}
+
 // "drill run" from the chain of subcommands that were named.
 std::string verbOf(const CLI::App& app) {
     std::string verb;
@@ -180,6 +187,8 @@ Parsed parse(const std::vector<std::string>& words) {
     try {
         app.parse(reversed);
         request.verb = verbOf(app);
+        fillFromEnvironment(request.journal, "MUSTER_JOURNAL");
+        fillFromEnvironment(request.environment, "MUSTER_ENVIRONMENT");
         parsed.request = std::move(request);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;

@@ -77,10 +77,12 @@ TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken) {
         if (!eventually([&]() { return allClosed(); }, std::chrono::seconds{30})) {
             EXPECT_EQ(count(shown, "fault at"), 0) << shown;
             const auto list = Json::parse(muster({"incident", "list", "--json"}).out);
-            for (const auto& run : list)
-                if (run["verdict"].is_null())
+            for (const auto& run : list) {
+                if (run["verdict"].is_null()) {
                     EXPECT_EQ(muster({"drill", "withdraw", std::to_string(run["run"].get<int>())}).exitCode,
                               0);
+                }
+            }
         }
         EXPECT_TRUE(allClosed());
         EXPECT_TRUE(eventually([]() { return databaseAccepts(); }, std::chrono::seconds{20}))

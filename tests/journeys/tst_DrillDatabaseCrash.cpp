@@ -12,14 +12,15 @@ using muster::test::replaced;
 
 class DrillDatabaseCrash : public muster::test::RangeJourney {
 protected:
-    static std::string postmaster() { return readFile(databaseValue("db_data") + "/postmaster.pid").substr(0, 12); }
+    static std::string postmaster() {
+        return readFile(databaseValue("db_data") + "/postmaster.pid").substr(0, 12);
+    }
 };
 
-TEST_F(DrillDatabaseCrash, PassesWithinItsTargetsAndLeavesEvidence)
-{
+TEST_F(DrillDatabaseCrash, PassesWithinItsTargetsAndLeavesEvidence) {
     const std::string before = postmaster();
-    const auto ran = muster({"drill", "run", "database-crash", "--json", file("result.json"), "--junit", file("result.xml"),
-                             "--report", file("report.md")});
+    const auto ran = muster({"drill", "run", "database-crash", "--json", file("result.json"), "--junit",
+                             file("result.xml"), "--report", file("report.md")});
     ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
     EXPECT_NE(postmaster(), before) << "the postmaster was not killed";
     EXPECT_TRUE(databaseAccepts());
@@ -48,10 +49,10 @@ TEST_F(DrillDatabaseCrash, PassesWithinItsTargetsAndLeavesEvidence)
     EXPECT_EQ(readFile(file("journal.db")), journalBefore);
 }
 
-TEST_F(DrillDatabaseCrash, CountsAsNotTestedWhenNothingWasBroken)
-{
+TEST_F(DrillDatabaseCrash, CountsAsNotTestedWhenNothingWasBroken) {
     const auto documents = copyDocuments();
-    folder().write("runbooks/database-crash.drill.md", replaced(readFile(documents.drill), "kill -9 \"$pid\"", "true \"$pid\""));
+    folder().write("runbooks/database-crash.drill.md",
+                   replaced(readFile(documents.drill), "kill -9 \"$pid\"", "true \"$pid\""));
     const std::string before = postmaster();
     const auto ran = muster({"drill", "run", documents.drill, "--json", file("result.json")});
     EXPECT_EQ(ran.exitCode, 4) << ran.err << ran.out;
@@ -59,28 +60,30 @@ TEST_F(DrillDatabaseCrash, CountsAsNotTestedWhenNothingWasBroken)
     EXPECT_EQ(postmaster(), before);
 }
 
-TEST_F(DrillDatabaseCrash, FailsWhenTheRunbookDoesNotRestartTheDatabase)
-{
+TEST_F(DrillDatabaseCrash, FailsWhenTheRunbookDoesNotRestartTheDatabase) {
     const auto documents = copyDocuments();
     std::string text = readFile(documents.runbook);
     // The steps stay, and none of them starts anything or waits for it.
     text = replaced(text, "\"$pg_bin/pg_ctl\" -D \"$db_data\" -l \"$db_log\" -w -t 80 start", "true");
     folder().write("runbooks/database-crash.md", text);
-    const auto ran = muster({"drill", "run", documents.drill, "--json", file("result.json"), "--give-up-after", "15s"});
+    const auto ran =
+        muster({"drill", "run", documents.drill, "--json", file("result.json"), "--give-up-after", "15s"});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
     EXPECT_EQ(json(file("result.json"))["verdict"], "failed");
     EXPECT_TRUE(databaseAccepts()) << "the drill must put back what it broke";
 }
 
-TEST_F(DrillDatabaseCrash, NamesTheAcknowledgedWriteThatIsMissing)
-{
+TEST_F(DrillDatabaseCrash, NamesTheAcknowledgedWriteThatIsMissing) {
     const auto drill = startMuster({"drill", "run", "database-crash", "--json", file("result.json")});
     // Behind its back, once the service is writable again, one acknowledged row goes.
     ASSERT_TRUE(muster::test::eventually(
-        [&]() { return drill->err().find("Wait until it is stable") != std::string::npos; }, std::chrono::seconds{90}))
+        [&]() { return drill->err().find("Wait until it is stable") != std::string::npos; },
+        std::chrono::seconds{90}))
         << drill->err();
-    const auto gone = query("DELETE FROM ledger WHERE ctid = (SELECT ctid FROM ledger ORDER BY run DESC, sequence::int LIMIT 1 OFFSET 7) "
-                            "RETURNING sequence");
+    const auto gone = query(
+        "DELETE FROM ledger WHERE ctid = (SELECT ctid FROM ledger "
+        "WHERE run = (SELECT run FROM ledger ORDER BY at DESC LIMIT 1) ORDER BY sequence LIMIT 1 OFFSET 7) "
+        "RETURNING sequence");
     ASSERT_EQ(gone.size(), 1U);
     EXPECT_EQ(drill->wait(), 1) << drill->err();
     const Json result = json(file("result.json"));
@@ -90,8 +93,7 @@ TEST_F(DrillDatabaseCrash, NamesTheAcknowledgedWriteThatIsMissing)
     EXPECT_THAT(result.dump(), testing::HasSubstr("\"sequence\":" + gone.front()));
 }
 
-TEST_F(DrillDatabaseCrash, PutsBackWhenThePersonInterruptsIt)
-{
+TEST_F(DrillDatabaseCrash, PutsBackWhenThePersonInterruptsIt) {
     const auto drill = startMuster({"drill", "run", "database-crash"});
     ASSERT_TRUE(muster::test::eventually([&]() { return drill->err().find("fault at") != std::string::npos; },
                                          std::chrono::seconds{90}))
@@ -102,9 +104,9 @@ TEST_F(DrillDatabaseCrash, PutsBackWhenThePersonInterruptsIt)
     EXPECT_EQ(muster({"journal", "verify"}).exitCode, 0);
 }
 
-TEST_F(DrillDatabaseCrash, IsRefusedWhereDrillsAreNotAllowed)
-{
-    const std::string refusing = folder().write("refusing.yaml", replaced(readFile(environmentFile()), "drills: allowed", "drills: refused"));
+TEST_F(DrillDatabaseCrash, IsRefusedWhereDrillsAreNotAllowed) {
+    const std::string refusing = folder().write(
+        "refusing.yaml", replaced(readFile(environmentFile()), "drills: allowed", "drills: refused"));
     const std::string before = postmaster();
     const auto ran = muster({"drill", "run", "database-crash", "--environment", refusing});
     EXPECT_EQ(ran.exitCode, 3) << ran.err;
@@ -112,8 +114,7 @@ TEST_F(DrillDatabaseCrash, IsRefusedWhereDrillsAreNotAllowed)
     EXPECT_EQ(postmaster(), before);
 }
 
-TEST_F(DrillDatabaseCrash, RehearsalOfTheRunbookChangesNothing)
-{
+TEST_F(DrillDatabaseCrash, RehearsalOfTheRunbookChangesNothing) {
     const std::string before = postmaster();
     const auto rows = query("SELECT count(*) FROM workflows");
     const auto ran = muster({"runbook", "run", "database-crash", "--json", file("result.json")});

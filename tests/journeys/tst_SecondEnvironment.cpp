@@ -12,7 +12,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
+#include <netinet/in.h>
 #include <pwd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -25,16 +27,21 @@ using muster::test::runProgram;
 
 constexpr const char* postgresBin = "/usr/lib/postgresql/15/bin";
 
-int freePort()
-{
-    httplib::Server probe;
-    return probe.bind_to_any_port("127.0.0.1");
+int freePort() {
+    const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(bind(handle, reinterpret_cast<sockaddr*>(&address), size), 0);
+    EXPECT_EQ(getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    close(handle);
+    return ntohs(address.sin_port);
 }
 
 class SecondEnvironment : public testing::Test {
 protected:
-    void SetUp() override
-    {
+    void SetUp() override {
         chmod(folder.path().c_str(), 0755);
         data = folder.file("pg/data");
         fs::create_directories(folder.file("pg"));
@@ -45,15 +52,19 @@ protected:
         }
         port = freePort();
         asServer({"initdb", "-D", data, "-U", "shop", "-A", "trust", "-k", "-N"});
-        const std::string options = "-p " + std::to_string(port) + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-                                    + folder.file("pg");
+        const std::string options =
+            "-p " + std::to_string(port) +
+            " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder.file("pg");
         asServer({"pg_ctl", "-D", data, "-l", folder.file("pg/log"), "-w", "-o", options, "start"});
         asServer({"createdb", "-h", "127.0.0.1", "-p", std::to_string(port), "-U", "shop", "shop"});
         // A restart by the runbook knows nothing of the options above.
         std::ofstream(folder.file("pg/data/postgresql.auto.conf"), std::ios::app)
-            << "port = " << port << "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '" << folder.file("pg") << "'\n";
+            << "port = " << port << "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '"
+            << folder.file("pg") << "'\n";
 
-        const auto ok = [](const httplib::Request&, httplib::Response& answer) { answer.set_content("{}", "application/json"); };
+        const auto ok = [](const httplib::Request&, httplib::Response& answer) {
+            answer.set_content("{}", "application/json");
+        };
         server.Get("/health", ok);
         server.Post("/admin/maintenance/enable", [&](const httplib::Request&, httplib::Response& answer) {
             ++maintenanceOn;
@@ -69,8 +80,7 @@ protected:
         folder.write("shop.yaml", environmentText());
     }
 
-    void TearDown() override
-    {
+    void TearDown() override {
         server.stop();
         const std::string pid = readFile(data + "/postmaster.pid");
         if (!pid.empty())
@@ -78,20 +88,17 @@ protected:
     }
 
     // PostgreSQL refuses to run as root: then its programs are started as its own user.
-    std::vector<std::string> serverWords(std::vector<std::string> words) const
-    {
+    std::vector<std::string> serverWords(std::vector<std::string> words) const {
         words[0] = std::string(postgresBin) + "/" + words[0];
         if (geteuid() == 0)
             words.insert(words.begin(), {"setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"});
         return words;
     }
-    void asServer(const std::vector<std::string>& words) const
-    {
+    void asServer(const std::vector<std::string>& words) const {
         const auto ran = runProgram(serverWords(words), {{"LC_ALL", "C.UTF-8"}});
         ASSERT_EQ(ran.exitCode, 0) << words[0] << ": " << ran.err << ran.out;
     }
-    void makeShims() const
-    {
+    void makeShims() const {
         for (const char* name : {"pg_ctl", "pg_isready", "psql", "pg_dump", "pg_amcheck"}) {
             std::string line = "exec";
             for (const auto& word : serverWords({name}))
@@ -99,18 +106,19 @@ protected:
             chmod(folder.write(std::string("bin/") + name, "#!/bin/sh\n" + line + " \"$@\"\n").c_str(), 0755);
         }
     }
-    [[nodiscard]] std::string environmentText() const
-    {
+    [[nodiscard]] std::string environmentText() const {
         const std::string url = "http://127.0.0.1:" + std::to_string(httpPort);
-        return "environment: shop\ntitle: The shop, on one machine\nproduction: true\nhosts:\n  box:\n    local: true\n    values:\n"
-               "      db_data: "
-               + data + "\n      db_log: " + folder.file("pg/log") + "\ngroups:\n  db: [box]\nroles:\n  db@primary: [test, -d, '{{db_data}}']\n"
-               + "services:\n  orchestrator:\n    url: " + url + "\n    rto: 5m\n    rpo: 1m\n  api:\n    url: " + url
-               + "\nvalues:\n  db_host: 127.0.0.1\n  db_port: '" + std::to_string(port)
-               + "'\n  db_name: shop\n  db_user: shop\n  pg_bin: " + folder.file("bin") + "\n";
+        return "environment: shop\ntitle: The shop, on one machine\nproduction: true\nhosts:\n  box:\n    "
+               "local: true\n    values:\n"
+               "      db_data: " +
+               data + "\n      db_log: " + folder.file("pg/log") +
+               "\ngroups:\n  db: [box]\nroles:\n  db@primary: [test, -d, '{{db_data}}']\n" +
+               "services:\n  orchestrator:\n    url: " + url +
+               "\n    rto: 5m\n    rpo: 1m\n  api:\n    url: " + url +
+               "\nvalues:\n  db_host: 127.0.0.1\n  db_port: '" + std::to_string(port) +
+               "'\n  db_name: shop\n  db_user: shop\n  pg_bin: " + folder.file("bin") + "\n";
     }
-    [[nodiscard]] muster::test::Environment consoleEnvironment() const
-    {
+    [[nodiscard]] muster::test::Environment consoleEnvironment() const {
         return {{"XDG_STATE_HOME", folder.file("state")},
                 {"XDG_CONFIG_HOME", folder.file("config")},
                 {"MUSTER_JOURNAL", folder.file("journal.db")},
@@ -128,14 +136,13 @@ protected:
     std::jthread listening;
 };
 
-TEST_F(SecondEnvironment, IsRecoveredByAPersonWithTheSameRunbook)
-{
+TEST_F(SecondEnvironment, IsRecoveredByAPersonWithTheSameRunbook) {
     const int postmaster = std::stoi(readFile(data + "/postmaster.pid"));
     ASSERT_EQ(kill(postmaster, SIGKILL), 0);
 
     const auto talked = muster::test::talkTo(
-        {muster(), "runbook", "run", "database-crash", "--mode", "live", "--environment", folder.file("shop.yaml"), "--input",
-         "database=shop", "--json", folder.file("result.json")},
+        {muster(), "runbook", "run", "database-crash", "--mode", "live", "--environment",
+         folder.file("shop.yaml"), "--input", "database=shop", "--json", folder.file("result.json")},
         consoleEnvironment(), {{"seen (Enter: yes): ", "42"}, {"Your choice: ", "1"}});
     EXPECT_EQ(talked.exitCode, 0) << talked.shown;
     EXPECT_NE(std::stoi(readFile(data + "/postmaster.pid")), postmaster);
@@ -146,11 +153,11 @@ TEST_F(SecondEnvironment, IsRecoveredByAPersonWithTheSameRunbook)
     EXPECT_TRUE(result["rto_seconds"].is_null()) << "nothing measured it, so there is no figure";
 }
 
-TEST_F(SecondEnvironment, RefusesTheDrillThatItDoesNotAllow)
-{
+TEST_F(SecondEnvironment, RefusesTheDrillThatItDoesNotAllow) {
     const std::string before = readFile(data + "/postmaster.pid");
-    const auto ran = runProgram({muster(), "drill", "run", "database-crash", "--environment", folder.file("shop.yaml")},
-                                consoleEnvironment());
+    const auto ran =
+        runProgram({muster(), "drill", "run", "database-crash", "--environment", folder.file("shop.yaml")},
+                   consoleEnvironment());
     EXPECT_EQ(ran.exitCode, 3) << ran.err;
     EXPECT_EQ(readFile(data + "/postmaster.pid"), before);
 }

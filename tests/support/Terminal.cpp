@@ -10,9 +10,8 @@
 
 namespace muster::test {
 
-Talked talkTo(const std::vector<std::string>& words, const Environment& environment, const std::vector<Habit>& habits,
-              std::chrono::seconds limit)
-{
+Talked talkTo(const std::vector<std::string>& words, const Environment& environment,
+              const std::vector<Habit>& habits, std::chrono::seconds limit) {
     auto kept = words;
     std::vector<char*> arguments;
     for (auto& word : kept)

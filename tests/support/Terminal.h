@@ -17,7 +17,7 @@ struct Talked {
 };
 
 // Runs the program in a pseudo-terminal until it ends; killed after `limit`, which fails the test.
-Talked talkTo(const std::vector<std::string>& words, const Environment& environment, const std::vector<Habit>& habits,
-              std::chrono::seconds limit = std::chrono::seconds{120});
+Talked talkTo(const std::vector<std::string>& words, const Environment& environment,
+              const std::vector<Habit>& habits, std::chrono::seconds limit = std::chrono::seconds{120});
 
 } // namespace muster::test

@@ -11,6 +11,7 @@
 #include "models/runbook/ReadRunbook.h"
 
 #include <deque>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
 
@@ -18,13 +19,11 @@ namespace muster::test {
 
 class FakeClock : public ports::Clock {
 public:
-    [[nodiscard]] ports::Instant now() const override
-    {
+    [[nodiscard]] ports::Instant now() const override {
         m_ns += 1'000'000;
         return {m_ns, 1'700'000'000'000 + m_ns / 1'000'000};
     }
-    bool wait(Milliseconds duration, std::stop_token stop) override
-    {
+    bool wait(Milliseconds duration, std::stop_token stop) override {
         m_ns += duration.count() * 1'000'000;
         return !stop.stop_requested();
     }
@@ -36,8 +35,8 @@ private:
 // What a host says to one act. `error` set: the act did not come to an outcome.
 struct Said {
     int code = 0; // exit code, or HTTP status
-    std::string out;
-    std::optional<Retry> error;
+    std::string out = {};
+    std::optional<Retry> error = {};
     bool dies = false; // the console is killed here: the executor never returns
 };
 
@@ -50,13 +49,16 @@ public:
     void when(const std::string& part, std::deque<Said> said) { m_said[part] = std::move(said); }
     void collects(const std::string& part, std::optional<Said> said) { m_collected[part] = std::move(said); }
 
-    Result<ports::Outcome> run(const ports::Act& act, ports::OutputSink& sink, std::stop_token stop) override
-    {
+    Result<ports::Outcome> run(const ports::Act& act, ports::OutputSink& sink,
+                               std::stop_token stop) override {
         const std::string text = textOf(act);
         ran.push_back(text);
         keys.push_back(act.key);
-        if (stop.stop_requested())
-            return ports::Outcome{ports::Outcome::Ended::cancelled};
+        if (stop.stop_requested()) {
+            ports::Outcome stopped;
+            stopped.ended = ports::Outcome::Ended::cancelled;
+            return stopped;
+        }
         for (auto& [part, queue] : m_said) {
             if (text.find(part) == std::string::npos)
                 continue;
@@ -65,11 +67,12 @@ public:
                 queue.pop_front();
             return say(act, said, sink);
         }
-        return say(act, Said{std::holds_alternative<ports::HttpAct>(act.what) ? 200 : 0, "", {}, false}, sink);
+        return say(act, Said{std::holds_alternative<ports::HttpAct>(act.what) ? 200 : 0, "", {}, false},
+                   sink);
     }
 
-    Result<std::optional<ports::Outcome>> collect(const ports::Act& act, ports::OutputSink& sink, std::stop_token) override
-    {
+    Result<std::optional<ports::Outcome>> collect(const ports::Act& act, ports::OutputSink& sink,
+                                                  std::stop_token) override {
         for (auto& [part, said] : m_collected) {
             if (act.key.find(part) == std::string::npos)
                 continue;
@@ -86,10 +89,9 @@ public:
     void forget(const ports::Act& act) override { forgotten.push_back(act.key); }
 
     // How often an act with this text was executed.
-    [[nodiscard]] int count(const std::string& part) const
-    {
-        return static_cast<int>(
-            std::count_if(ran.begin(), ran.end(), [&](const auto& text) { return text.find(part) != std::string::npos; }));
+    [[nodiscard]] int count(const std::string& part) const {
+        return static_cast<int>(std::count_if(
+            ran.begin(), ran.end(), [&](const auto& text) { return text.find(part) != std::string::npos; }));
     }
 
     std::vector<std::string> ran;
@@ -97,16 +99,14 @@ public:
     std::vector<std::string> forgotten;
 
 private:
-    static std::string textOf(const ports::Act& act)
-    {
+    static std::string textOf(const ports::Act& act) {
         if (const auto* http = std::get_if<ports::HttpAct>(&act.what))
             return http->method + " " + http->url;
         const auto& shell = std::get<ports::ShellAct>(act.what);
         return shell.host.name + "\n" + shell.script;
     }
 
-    static Result<ports::Outcome> say(const ports::Act& act, const Said& said, ports::OutputSink& sink)
-    {
+    static Result<ports::Outcome> say(const ports::Act& act, const Said& said, ports::OutputSink& sink) {
         if (said.dies)
             throw ConsoleKilled();
         if (said.error)
@@ -128,8 +128,7 @@ private:
 
 class NoSecrets : public ports::SecretSource {
 public:
-    Result<Secret> get(const environment::SecretReference& reference) override
-    {
+    Result<Secret> get(const environment::SecretReference& reference) override {
         if (reference.name == "TEST_TOKEN")
             return Secret("hunter2-canary");
         return failure({"no such secret", reference.name, "", "", Retry::never});
@@ -140,8 +139,7 @@ public:
 class ScriptedOperator : public ports::Operator {
 public:
     explicit ScriptedOperator(std::deque<ports::Answer> answers) : m_answers(std::move(answers)) {}
-    std::optional<ports::Answer> ask(const ports::Question& question, std::stop_token) override
-    {
+    std::optional<ports::Answer> ask(const ports::Question& question, std::stop_token) override {
         asked.push_back(question);
         if (m_answers.empty()) {
             ADD_FAILURE() << "nobody expected the question: " << question.title << ": " << question.text;
@@ -175,15 +173,14 @@ secrets:
   token: { env: TEST_TOKEN }
 )";
 
-inline std::string runbookText(const std::string& steps, const std::string& more = {})
-{
-    return "---\nid: test\ntitle: Test\nseverity: P0\nservice: api\nowner: oncall\nversion: 1\nreviewed: 2026-11-01\n"
-           "review-every: 90d\nsymptoms: [broken]\n"
-           + more + "---\n# Test\nWhen it is broken.\n\n" + steps;
+inline std::string runbookText(const std::string& steps, const std::string& more = {}) {
+    return "---\nid: test\ntitle: Test\nseverity: P0\nservice: api\nowner: oncall\nversion: 1\nreviewed: "
+           "2026-11-01\n"
+           "review-every: 90d\nsymptoms: [broken]\n" +
+           more + "---\n# Test\nWhen it is broken.\n\n" + steps;
 }
 
-inline run::Documents documentsOf(const std::string& runbook, const std::vector<std::string>& linked = {})
-{
+inline run::Documents documentsOf(const std::string& runbook, const std::vector<std::string>& linked = {}) {
     run::Documents documents;
     auto environment = environment::readEnvironment("/test/test.yaml", testEnvironment);
     for (const auto& problem : environment.problems)
@@ -204,24 +201,25 @@ inline run::Documents documentsOf(const std::string& runbook, const std::vector<
 }
 
 // One line an event, without what changes from run to run.
-inline std::vector<std::string> lines(const std::vector<incident::Event>& events)
-{
+inline std::vector<std::string> lines(const std::vector<incident::Event>& events) {
     std::vector<std::string> out;
     for (const auto& event : events) {
-        if (event.type == "document.pinned" || event.type == "role.resolved" || event.type == "run.opened"
-            || event.type == "phase.entered")
+        if (event.type == "document.pinned" || event.type == "role.resolved" || event.type == "run.opened" ||
+            event.type == "phase.entered")
             continue;
         std::string line = event.type;
-        for (const char* key : {"step", "part", "attempt", "host", "result", "state", "by", "label", "name", "value", "how", "reason", "halted"}) {
+        for (const char* key : {"step", "part", "attempt", "host", "result", "state", "by", "label", "name",
+                                "value", "how", "reason", "halted"}) {
             const auto found = event.body.find(key);
-            if (found == event.body.end() || (found->is_string() && found->get<std::string>().empty())
-                || (found->is_boolean() && !found->get<bool>()))
+            if (found == event.body.end() || (found->is_string() && found->get<std::string>().empty()) ||
+                (found->is_boolean() && !found->get<bool>()))
                 continue;
             if (std::string(key) == "attempt" && *found == 1)
                 continue;
             if (std::string(key) == "part" && *found == "action")
                 continue;
-            line += " " + (found->is_string() ? found->get<std::string>() : std::string(key) + "=" + found->dump());
+            line += " " +
+                    (found->is_string() ? found->get<std::string>() : std::string(key) + "=" + found->dump());
         }
         out.push_back(line);
     }
@@ -239,8 +237,8 @@ struct Play {
 
     run::World world() { return {journal, executor, secrets, clock, "writer"}; }
 
-    void open(const std::string& runbook, incident::Mode mode, bool unattended, const std::vector<std::string>& linked = {})
-    {
+    void open(const std::string& runbook, incident::Mode mode, bool unattended,
+              const std::vector<std::string>& linked = {}) {
         documents = documentsOf(runbook, linked);
         run::RunRequest request;
         request.mode = mode;
@@ -251,11 +249,11 @@ struct Play {
     }
 
     // Runs the recover phase; false when the scripted "kill" ended it.
-    bool play(ports::Operator* person = nullptr)
-    {
+    bool play(ports::Operator* person = nullptr) {
         run::Driver driver(world(), documents, *log, person);
         try {
-            auto done = log->state().phase.empty() ? driver.runPhase(run::phase::recover, {}) : driver.proceed({});
+            auto done =
+                log->state().phase.empty() ? driver.runPhase(run::phase::recover, {}) : driver.proceed({});
             EXPECT_TRUE(done) << done.error().text();
             halted = done && done->halted;
             return true;
@@ -265,18 +263,17 @@ struct Play {
     }
 
     // A new console: nothing but the journal is left.
-    void restart()
-    {
+    void restart() {
         auto events = journal.events(1);
         ASSERT_TRUE(events);
         auto read = run::documentsFromJournal(*events);
         ASSERT_TRUE(read) << read.error().text();
         documents = *read;
-        log = std::make_unique<run::RunLog>(journal, incident::fold(*events), std::vector<ports::SessionObserver*>{});
+        log = std::make_unique<run::RunLog>(journal, incident::fold(*events),
+                                            std::vector<ports::SessionObserver*>{});
     }
 
-    std::vector<std::string> events()
-    {
+    std::vector<std::string> events() {
         auto all = journal.events(1);
         return all ? lines(*all) : std::vector<std::string>{};
     }

@@ -6,35 +6,34 @@ using namespace muster;
 using muster::test::Play;
 using muster::test::runbookText;
 using muster::test::Said;
-using testing::ElementsAre;
 using testing::Contains;
-using testing::Not;
+using testing::ElementsAre;
 
 constexpr const char* oneGuardedStep = "## Do it\n```sh on=app-a\necho did-it\n```\n";
 constexpr const char* oneIdempotentStep = "## Do it\n```sh on=app-a idempotent\necho did-it\n```\n";
 
-TEST(Driver, RecordsTheIntentBeforeAndTheOutcomeAfterEachAct)
-{
+TEST(Driver, RecordsTheIntentBeforeAndTheOutcomeAfterEachAct) {
     Play play;
     play.open(runbookText(oneGuardedStep), incident::Mode::live, true);
     ASSERT_TRUE(play.play());
-    EXPECT_THAT(play.events(), ElementsAre("step.entered do-it", "act.intended do-it app-a", "act.ended do-it app-a ok",
-                                           "step.settled do-it done outcome"));
+    EXPECT_THAT(play.events(), ElementsAre("step.entered do-it", "act.intended do-it app-a",
+                                           "act.ended do-it app-a ok", "step.settled do-it done outcome"));
 }
 
-TEST(Driver, DoesNotActWhenTheIntentCannotBeWritten)
-{
+TEST(Driver, DoesNotActWhenTheIntentCannotBeWritten) {
     class FullJournal : public ports::Journal {
     public:
         explicit FullJournal(ports::Journal& real) : m_real(real) {}
-        Result<std::vector<incident::Event>> append(const std::vector<ports::Entry>& entries) override
-        {
+        Result<std::vector<incident::Event>> append(const std::vector<ports::Entry>& entries) override {
             for (const auto& entry : entries)
                 if (entry.type == "act.intended")
-                    return failure({"the journal cannot be written", "disk full", "free some space", "", Retry::safe});
+                    return failure(
+                        {"the journal cannot be written", "disk full", "free some space", "", Retry::safe});
             return m_real.append(entries);
         }
-        Result<incident::Event> openRun(std::string_view type, const Json& body) override { return m_real.openRun(type, body); }
+        Result<incident::Event> openRun(std::string_view type, const Json& body) override {
+            return m_real.openRun(type, body);
+        }
         Result<ports::Blob> keep(std::string_view bytes) override { return m_real.keep(bytes); }
 
     private:
@@ -51,10 +50,10 @@ TEST(Driver, DoesNotActWhenTheIntentCannotBeWritten)
     EXPECT_EQ(play.executor.count("did-it"), 0);
 }
 
-TEST(Driver, RehearsalExecutesOnlyWhatReads)
-{
+TEST(Driver, RehearsalExecutesOnlyWhatReads) {
     Play play;
-    play.open(runbookText("## Look\n```sh on=app-a reads\necho look\n```\n\n## Change\n```sh on=app-a idempotent\necho change\n```\n"
+    play.open(runbookText("## Look\n```sh on=app-a reads\necho look\n```\n\n## Change\n```sh on=app-a "
+                          "idempotent\necho change\n```\n"
                           "\n## Ask\n```http on=api\nPOST /x\n```\n"),
               incident::Mode::rehearsal, true);
     ASSERT_TRUE(play.play());
@@ -62,24 +61,25 @@ TEST(Driver, RehearsalExecutesOnlyWhatReads)
     EXPECT_EQ(play.executor.count("echo change"), 0);
     EXPECT_EQ(play.executor.count("/x"), 0);
     EXPECT_THAT(play.events(), Contains("act.simulated change app-a"));
-    EXPECT_THAT(play.events(), Contains("step.settled ask simulated policy a rehearsal executes only what reads"));
+    EXPECT_THAT(play.events(),
+                Contains("step.settled ask simulated policy a rehearsal executes only what reads"));
 }
 
-TEST(Driver, RetriesAsOftenAsTheRunbookSays)
-{
+TEST(Driver, RetriesAsOftenAsTheRunbookSays) {
     Play play;
     play.executor.when("did-it", {{1}, {1}, {0}});
-    play.open(runbookText("## Do it\n```sh on=app-a idempotent retry=2\necho did-it\n```\n"), incident::Mode::live, true);
+    play.open(runbookText("## Do it\n```sh on=app-a idempotent retry=2\necho did-it\n```\n"),
+              incident::Mode::live, true);
     ASSERT_TRUE(play.play());
     EXPECT_EQ(play.executor.count("did-it"), 3);
     EXPECT_THAT(play.events(), Contains("act.ended do-it attempt=3 app-a ok"));
 }
 
-TEST(Driver, FailedStepRunsItsDiagnosisAndAsksThePerson)
-{
+TEST(Driver, FailedStepRunsItsDiagnosisAndAsksThePerson) {
     Play play;
     play.executor.when("did-it", {{3}, {0}});
-    play.open(runbookText("## Do it\n```sh on=app-a\necho did-it\n```\n### If it fails\n```sh on=app-a reads\ntail log\n```\n"),
+    play.open(runbookText("## Do it\n```sh on=app-a\necho did-it\n```\n### If it fails\n```sh on=app-a "
+                          "reads\ntail log\n```\n"),
               incident::Mode::live, false);
     test::ScriptedOperator person({{"again", "", {}, ""}});
     ASSERT_TRUE(play.play(&person));
@@ -89,19 +89,19 @@ TEST(Driver, FailedStepRunsItsDiagnosisAndAsksThePerson)
     EXPECT_THAT(play.events(), Contains("step.settled do-it done outcome"));
 }
 
-TEST(Driver, UnattendedRunStopsAtAFailedStep)
-{
+TEST(Driver, UnattendedRunStopsAtAFailedStep) {
     Play play;
     play.executor.when("did-it", {{3}});
-    play.open(runbookText(std::string(oneGuardedStep) + "\n## After\n```sh on=app-a\necho after\n```\n"), incident::Mode::live, true);
+    play.open(runbookText(std::string(oneGuardedStep) + "\n## After\n```sh on=app-a\necho after\n```\n"),
+              incident::Mode::live, true);
     ASSERT_TRUE(play.play());
     EXPECT_TRUE(play.halted);
     EXPECT_EQ(play.executor.count("echo after"), 0);
-    EXPECT_THAT(play.events(), Contains("step.settled do-it failed policy app-a: exit 3, expected 0 halted=true"));
+    EXPECT_THAT(play.events(),
+                Contains("step.settled do-it failed policy app-a: exit 3, expected 0 halted=true"));
 }
 
-TEST(Driver, SkippingNeedsAReason)
-{
+TEST(Driver, SkippingNeedsAReason) {
     Play play;
     play.executor.when("did-it", {{3}});
     play.open(runbookText(oneGuardedStep), incident::Mode::live, false);
@@ -112,33 +112,33 @@ TEST(Driver, SkippingNeedsAReason)
     EXPECT_THAT(play.events(), Contains("step.settled do-it skipped person done last night"));
 }
 
-TEST(Driver, PollsUntilTheExpectationHolds)
-{
+TEST(Driver, PollsUntilTheExpectationHolds) {
     Play play;
     play.executor.when("is-it-up", {{1}, {1}, {1}, {0}});
-    play.open(runbookText("## Wait\n```sh on=app-a reads every=1s for=60s\nis-it-up\n```\n"), incident::Mode::live, true);
+    play.open(runbookText("## Wait\n```sh on=app-a reads every=1s for=60s\nis-it-up\n```\n"),
+              incident::Mode::live, true);
     ASSERT_TRUE(play.play());
     EXPECT_EQ(play.executor.count("is-it-up"), 4);
-    EXPECT_THAT(play.events(), ElementsAre("step.entered wait", "act.intended wait app-a", "act.ended wait app-a ok",
-                                           "step.settled wait done outcome"));
+    EXPECT_THAT(play.events(), ElementsAre("step.entered wait", "act.intended wait app-a",
+                                           "act.ended wait app-a ok", "step.settled wait done outcome"));
 }
 
-TEST(Driver, PollingEndsWhenItsTimeIsUp)
-{
+TEST(Driver, PollingEndsWhenItsTimeIsUp) {
     Play play;
     play.executor.when("is-it-up", {{1}});
-    play.open(runbookText("## Wait\n```sh on=app-a reads every=1s for=5s\nis-it-up\n```\n"), incident::Mode::live, true);
+    play.open(runbookText("## Wait\n```sh on=app-a reads every=1s for=5s\nis-it-up\n```\n"),
+              incident::Mode::live, true);
     ASSERT_TRUE(play.play());
     EXPECT_TRUE(play.halted);
     EXPECT_LE(play.executor.count("is-it-up"), 6);
 }
 
-constexpr const char* decision = "## Look\n```sh on=app-a reads expect=exit:0,1,2\nlook\n```\n### Decide\n"
-                                 "- [Down](#mend \"when exit=2\")\n- [Starting](#wait \"when exit=1\")\n\n"
-                                 "## Mend\n```sh on=app-a\nmend\n```\n\n## Wait\n```sh on=app-a reads\nwait-for-it\n```\n";
+constexpr const char* decision =
+    "## Look\n```sh on=app-a reads expect=exit:0,1,2\nlook\n```\n### Decide\n"
+    "- [Down](#mend \"when exit=2\")\n- [Starting](#wait \"when exit=1\")\n\n"
+    "## Mend\n```sh on=app-a\nmend\n```\n\n## Wait\n```sh on=app-a reads\nwait-for-it\n```\n";
 
-TEST(Driver, TakesTheBranchWhoseConditionHolds)
-{
+TEST(Driver, TakesTheBranchWhoseConditionHolds) {
     Play play;
     play.executor.when("look", {{1}});
     play.open(runbookText(decision), incident::Mode::live, true);
@@ -148,8 +148,7 @@ TEST(Driver, TakesTheBranchWhoseConditionHolds)
     EXPECT_THAT(play.events(), Contains("decision.made look condition Starting"));
 }
 
-TEST(Driver, AsksThePersonWhenNoConditionHolds)
-{
+TEST(Driver, AsksThePersonWhenNoConditionHolds) {
     Play play;
     play.executor.when("look", {{0}});
     play.open(runbookText(decision), incident::Mode::live, false);
@@ -159,12 +158,13 @@ TEST(Driver, AsksThePersonWhenNoConditionHolds)
     EXPECT_EQ(play.executor.count("\nmend"), 0);
 }
 
-TEST(Driver, GoesIntoAnotherRunbookAndComesBackFromACall)
-{
+TEST(Driver, GoesIntoAnotherRunbookAndComesBackFromACall) {
     Play play;
-    const std::string other = "---\nid: other\ntitle: Other\nseverity: P1\nservice: api\nowner: o\nversion: 1\nreviewed: 2026-11-01\n"
-                              "review-every: 90d\nsymptoms: [x]\ninputs:\n  database: { default: none }\n---\n# Other\nx\n\n"
-                              "## There\n```sh on=app-a reads\necho \"$database\"\n```\n";
+    const std::string other =
+        "---\nid: other\ntitle: Other\nseverity: P1\nservice: api\nowner: o\nversion: 1\nreviewed: "
+        "2026-11-01\n"
+        "review-every: 90d\nsymptoms: [x]\ninputs:\n  database: { default: none }\n---\n# Other\nx\n\n"
+        "## There\n```sh on=app-a reads\necho \"$database\"\n```\n";
     play.open(runbookText("## Here\nLook.\n### Decide\n- [Call it](other.md \"call database=$database\")\n\n"
                           "## Back\n```sh on=app-a reads\necho back\n```\n",
                           "inputs:\n  database: { default: shop }\n"),
@@ -176,11 +176,11 @@ TEST(Driver, GoesIntoAnotherRunbookAndComesBackFromACall)
     EXPECT_THAT(play.events(), Contains("step.settled back done outcome"));
 }
 
-TEST(Driver, CapturesAValueAndGivesItToLaterSteps)
-{
+TEST(Driver, CapturesAValueAndGivesItToLaterSteps) {
     Play play;
     play.executor.when("read-lag", {{0, "lag is 42 s\n"}});
-    play.open(runbookText("## Read\n```sh on=app-a reads\nread-lag\n```\n\n## Use\n```sh on=app-a reads\necho \"$lag\"\n```\n",
+    play.open(runbookText("## Read\n```sh on=app-a reads\nread-lag\n```\n\n## Use\n```sh on=app-a "
+                          "reads\necho \"$lag\"\n```\n",
                           "captures:\n  lag: { step: read, match: 'lag is (\\d+)' }\n"),
               incident::Mode::live, true);
     ASSERT_TRUE(play.play());
@@ -188,8 +188,7 @@ TEST(Driver, CapturesAValueAndGivesItToLaterSteps)
     EXPECT_EQ(play.executor.count("lag='42'"), 1);
 }
 
-TEST(Driver, BlanksMustBeFilledByThePerson)
-{
+TEST(Driver, BlanksMustBeFilledByThePerson) {
     Play play;
     play.open(runbookText("## Look\n- [ ] Lag is ____ s\n- [ ] No errors\n"), incident::Mode::live, false);
     test::ScriptedOperator person({{"done", "", {"", ""}, ""}, {"done", "", {"3", ""}, ""}});
@@ -198,18 +197,17 @@ TEST(Driver, BlanksMustBeFilledByThePerson)
     EXPECT_THAT(play.events(), Contains("step.settled look done person"));
 }
 
-TEST(Driver, AsksForTheRoleBeforeItActsOnIt)
-{
+TEST(Driver, AsksForTheRoleBeforeItActsOnIt) {
     Play play;
     play.executor.when("db-a\n", {{1}});
-    play.open(runbookText("## Do it\n```sh on=db@primary\necho \"$db_data\" did-it\n```\n"), incident::Mode::live, true);
+    play.open(runbookText("## Do it\n```sh on=db@primary\necho \"$db_data\" did-it\n```\n"),
+              incident::Mode::live, true);
     ASSERT_TRUE(play.play());
     EXPECT_THAT(play.events(), Contains("act.ended do-it db-b ok"));
     EXPECT_EQ(play.executor.count("db_data='/data/b'"), 1);
 }
 
-TEST(Driver, TwoPrimariesAreRefusedForAStepThatChanges)
-{
+TEST(Driver, TwoPrimariesAreRefusedForAStepThatChanges) {
     Play play;
     play.open(runbookText("## Do it\n```sh on=db@primary\necho did-it\n```\n"), incident::Mode::live, true);
     ASSERT_TRUE(play.play());
@@ -217,34 +215,35 @@ TEST(Driver, TwoPrimariesAreRefusedForAStepThatChanges)
     EXPECT_EQ(play.executor.count("did-it"), 0);
 }
 
-TEST(Driver, EachHostOfAGroupIsServedAndTheFirstFailureStopsTheRest)
-{
+TEST(Driver, EachHostOfAGroupIsServedAndTheFirstFailureStopsTheRest) {
     Play play;
     play.executor.when("db-a\n", {{1}});
-    play.open(runbookText("## Do it\n```sh on=each:db max=1 stop=first\necho did-it\n```\n"), incident::Mode::live, true);
+    play.open(runbookText("## Do it\n```sh on=each:db max=1 stop=first\necho did-it\n```\n"),
+              incident::Mode::live, true);
     ASSERT_TRUE(play.play());
     EXPECT_EQ(play.executor.count("did-it"), 1);
 }
 
-TEST(Driver, IrreversibleStepsAskForTheTargetsName)
-{
+TEST(Driver, IrreversibleStepsAskForTheTargetsName) {
     Play play;
-    play.open(runbookText("## Do it\n```sh on=app-a irreversible undo=none\necho did-it\n```\n"), incident::Mode::live, false);
+    play.open(runbookText("## Do it\n```sh on=app-a irreversible undo=none\necho did-it\n```\n"),
+              incident::Mode::live, false);
     test::ScriptedOperator person({{"confirm", "app-b", {}, ""}, {"confirm", "app-a", {}, ""}});
     ASSERT_TRUE(play.play(&person));
     EXPECT_EQ(person.asked.size(), 2U);
     EXPECT_EQ(play.executor.count("did-it"), 1);
 }
 
-TEST(Driver, UndoesLastFirstWhatWasDone)
-{
+TEST(Driver, UndoesLastFirstWhatWasDone) {
     Play play;
     play.executor.when("third", {{1}});
-    play.open(runbookText("## First\n```sh on=app-a\nfirst\n```\n### Undo\n```sh on=app-a\nunfirst\n```\n\n"
-                          "## Second\n```sh on=app-a\nsecond\n```\n### Undo\n```sh on=app-a\nunsecond\n```\n\n"
-                          "## Third\n```sh on=app-a\nthird\n```\n"),
-              incident::Mode::live, false);
-    test::ScriptedOperator person({{"undo", "wrong way", {}, ""}, {"undo", "", {}, ""}, {"undo", "", {}, ""}});
+    play.open(
+        runbookText("## First\n```sh on=app-a\nfirst\n```\n### Undo\n```sh on=app-a\nunfirst\n```\n\n"
+                    "## Second\n```sh on=app-a\nsecond\n```\n### Undo\n```sh on=app-a\nunsecond\n```\n\n"
+                    "## Third\n```sh on=app-a\nthird\n```\n"),
+        incident::Mode::live, false);
+    test::ScriptedOperator person(
+        {{"undo", "wrong way", {}, ""}, {"undo", "", {}, ""}, {"undo", "", {}, ""}});
     ASSERT_TRUE(play.play(&person));
     EXPECT_THAT(play.events(), Contains("step.settled second undo undone outcome halted=true"));
     EXPECT_THAT(play.events(), Contains("step.settled first undo undone outcome halted=true"));
@@ -254,8 +253,7 @@ TEST(Driver, UndoesLastFirstWhatWasDone)
     EXPECT_THAT(ran[4], testing::HasSubstr("unfirst"));
 }
 
-TEST(Driver, SecretsOfTheServiceStandNowhereInTheJournal)
-{
+TEST(Driver, SecretsOfTheServiceStandNowhereInTheJournal) {
     Play play;
     play.executor.when("/x", {{200, "you sent hunter2-canary, thanks"}});
     play.open(runbookText("## Ask\n```http on=api idempotent\nPOST /x\n```\n"), incident::Mode::live, true);
@@ -274,8 +272,7 @@ TEST(Driver, SecretsOfTheServiceStandNowhereInTheJournal)
 
 // --- after a crash ---------------------------------------------------------------------------------------
 
-TEST(Resume, CollectsTheOutcomeOfAnActThatWentOnWithoutTheConsole)
-{
+TEST(Resume, CollectsTheOutcomeOfAnActThatWentOnWithoutTheConsole) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}});
     play.executor.collects("do-it", Said{0, "collected"});
@@ -284,12 +281,11 @@ TEST(Resume, CollectsTheOutcomeOfAnActThatWentOnWithoutTheConsole)
     play.restart();
     ASSERT_TRUE(play.play());
     EXPECT_EQ(play.executor.count("did-it"), 1); // not a second time
-    EXPECT_THAT(play.events(), ElementsAre("step.entered do-it", "act.intended do-it app-a", "act.ended do-it app-a ok",
-                                           "step.settled do-it done outcome"));
+    EXPECT_THAT(play.events(), ElementsAre("step.entered do-it", "act.intended do-it app-a",
+                                           "act.ended do-it app-a ok", "step.settled do-it done outcome"));
 }
 
-TEST(Resume, RunsAGuardedStepAgainOnlyWhenItCertainlyNeverBegan)
-{
+TEST(Resume, RunsAGuardedStepAgainOnlyWhenItCertainlyNeverBegan) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}, {0}});
     play.executor.collects("do-it", std::nullopt);
@@ -302,8 +298,7 @@ TEST(Resume, RunsAGuardedStepAgainOnlyWhenItCertainlyNeverBegan)
     EXPECT_NE(play.executor.keys[0], play.executor.keys[1]);
 }
 
-TEST(Resume, NeverRepeatsAGuardedStepWithAnUnknownOutcomeUnasked)
-{
+TEST(Resume, NeverRepeatsAGuardedStepWithAnUnknownOutcomeUnasked) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}, {0}});
     play.open(runbookText(oneGuardedStep), incident::Mode::live, true);
@@ -314,8 +309,7 @@ TEST(Resume, NeverRepeatsAGuardedStepWithAnUnknownOutcomeUnasked)
     EXPECT_EQ(play.executor.count("did-it"), 1);
 }
 
-TEST(Resume, AsksThePersonAboutAnUnknownOutcome)
-{
+TEST(Resume, AsksThePersonAboutAnUnknownOutcome) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}, {0}});
     play.open(runbookText(oneGuardedStep), incident::Mode::live, false);
@@ -330,8 +324,7 @@ TEST(Resume, AsksThePersonAboutAnUnknownOutcome)
     EXPECT_THAT(play.events(), Contains("step.settled do-it by-hand person the file is there"));
 }
 
-TEST(Resume, RepeatsAnIdempotentStepByItself)
-{
+TEST(Resume, RepeatsAnIdempotentStepByItself) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}, {0}});
     play.open(runbookText(oneIdempotentStep), incident::Mode::live, true);
@@ -342,13 +335,13 @@ TEST(Resume, RepeatsAnIdempotentStepByItself)
     EXPECT_THAT(play.events(), Contains("step.settled do-it done outcome"));
 }
 
-TEST(Resume, TheStepsOwnCheckSettlesAnUnknownOutcome)
-{
+TEST(Resume, TheStepsOwnCheckSettlesAnUnknownOutcome) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}, {0}});
     play.executor.when("is-done", {{0}});
-    play.open(runbookText(std::string(oneGuardedStep) + "### Already done?\n```sh on=app-a reads\nis-done\n```\n"), incident::Mode::live,
-              true);
+    play.open(
+        runbookText(std::string(oneGuardedStep) + "### Already done?\n```sh on=app-a reads\nis-done\n```\n"),
+        incident::Mode::live, true);
     ASSERT_FALSE(play.play());
     play.restart();
     ASSERT_TRUE(play.play());
@@ -356,13 +349,13 @@ TEST(Resume, TheStepsOwnCheckSettlesAnUnknownOutcome)
     EXPECT_THAT(play.events(), Contains("step.settled do-it done check its own check says that it is done"));
 }
 
-TEST(Resume, ExecutesWhatWasPinnedNotWhatTheFileSaysNow)
-{
+TEST(Resume, ExecutesWhatWasPinnedNotWhatTheFileSaysNow) {
     Play play;
     play.executor.when("did-it", {{0, "", {}, true}, {0}});
     play.open(runbookText(oneIdempotentStep), incident::Mode::live, true);
     ASSERT_FALSE(play.play());
-    play.documents = test::documentsOf(runbookText("## Do it\n```sh on=app-a idempotent\necho something-else\n```\n"));
+    play.documents =
+        test::documentsOf(runbookText("## Do it\n```sh on=app-a idempotent\necho something-else\n```\n"));
     play.restart();
     ASSERT_TRUE(play.play());
     EXPECT_EQ(play.executor.count("something-else"), 0);
