@@ -20,7 +20,7 @@ constexpr Milliseconds openLimit{30'000};
 // TERM, 2 s, KILL, and a host that is slow.
 constexpr Milliseconds killLimit{15'000};
 // After the kill the rest of the output follows; a line that is silent for so long is given up.
-constexpr Milliseconds silenceAfterKill{10'000};
+constexpr Milliseconds silenceAfterKill{5000};
 // A line lost shortly before the act's timeout is still worth a second try.
 constexpr Milliseconds leastReconnectTime{10'000};
 constexpr Milliseconds reconnectPause{300};

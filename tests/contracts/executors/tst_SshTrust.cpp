@@ -295,6 +295,70 @@ TEST_F(SshTrust, SaysWhatSudoSaid) {
     EXPECT_EQ(outcome.error().retry, Retry::never);
 }
 
+TEST_F(SshTrust, RunsTheWholeActUnderSudo) {
+    knowTheHost();
+    // Stands for a sudo that needs no password: what it is asked to do, with which words.
+    const auto sudo = m_folder.write("bin/sudo", "#!/bin/sh\n[ \"$1 $2\" = '-n --' ] || exit 9\nshift 2\n"
+                                                 "echo used >>" +
+                                                     m_folder.file("used") + "\nexec \"$@\"\n");
+    fs::permissions(sudo, fs::perms::owner_all);
+    server().stop();
+    server().start({"ed25519"}, "PATH=" + m_folder.file("bin") + ":/usr/bin:/bin");
+    auto what = act("echo raised; exit 4");
+    std::get<ports::ShellAct>(what.what).sudo = true;
+    transport::SshExecutor executor(m_environment, m_secrets);
+    const auto outcome = executor.run(what, m_output, {});
+    ASSERT_TRUE(outcome) << outcome.error().text();
+    EXPECT_EQ(outcome->exitCode, 4);
+    EXPECT_EQ(m_output.out(), "raised\n");
+    executor.forget(what);
+    EXPECT_EQ(readFile(m_folder.file("used")), "used\nused\n");
+}
+
+TEST_F(SshTrust, StopsAnActOverANewConnectionWhenTheOldOneHangs) {
+    knowTheHost();
+    const auto pidFile = m_folder.file("pid");
+    auto what = act("echo begun; echo $$ >" + pidFile + "; sleep 600");
+    what.timeout = Milliseconds{1500};
+    std::vector<pid_t> hung;
+    std::jthread other([&] {
+        EXPECT_TRUE(eventually([&] { return m_output.out() == "begun\n"; }));
+        hung = server().connections();
+        for (const auto pid : hung)
+            ::kill(pid, SIGSTOP);
+    });
+    transport::SshExecutor executor(m_environment, m_secrets);
+    const auto outcome = executor.run(what, m_output, {});
+    other.join();
+    EXPECT_FALSE(hung.empty());
+    ASSERT_TRUE(outcome) << outcome.error().text();
+    EXPECT_EQ(outcome->ended, Outcome::Ended::timedOut);
+    EXPECT_NE(::kill(std::stoi(readFile(pidFile)), 0), 0) << "it still runs";
+}
+
+TEST_F(SshTrust, SaysUnknownWhenAHostGoesAwayInMidAct) {
+    knowTheHost();
+    auto what = act("echo begun; sleep 600");
+    what.timeout = Milliseconds{1500};
+    std::jthread other([&] {
+        EXPECT_TRUE(eventually([&] { return m_output.out() == "begun\n"; }));
+        server().stop();
+    });
+    transport::SshExecutor executor(m_environment, m_secrets);
+    const auto begun = steady_clock::now();
+    const auto outcome = executor.run(what, m_output, {});
+    EXPECT_LT(steady_clock::now() - begun, seconds(30));
+    other.join();
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().retry, Retry::unknown) << outcome.error().text();
+    // The host is back, and the act is past its time: collecting stops it.
+    server().start();
+    const auto collected = executor.collect(what, m_output, {});
+    ASSERT_TRUE(collected) << collected.error().text();
+    ASSERT_TRUE(*collected);
+    EXPECT_EQ((*collected)->ended, Outcome::Ended::timedOut);
+}
+
 TEST_F(SshTrust, IgnoresWhatTheLoginShellSays) {
     knowTheHost();
     // bash reads this before a command that sshd runs, as it would a .bashrc that talks.
