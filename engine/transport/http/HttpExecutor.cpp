@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QPointer>
 #include <QThread>
+#include <clocale>
+#include <cstdlib>
 
 namespace muster::transport {
 namespace {
@@ -23,8 +25,19 @@ void needApplication() {
         static int count = 1;
         static char name[] = "muster";
         static char* words[] = {name, nullptr};
+        // Qt takes the locale of the environment for the whole process, complains when that is not UTF-8,
+        // and with it decimal points could become commas in whatever the program writes.
+        const std::string locale = std::setlocale(LC_ALL, nullptr);
+        const char* given = std::getenv("LC_ALL");
+        const std::optional<std::string> variable = given == nullptr ? std::nullopt : std::optional(given);
+        ::setenv("LC_ALL", "C.UTF-8", 1);
         // Stays: Qt wants it for as long as any of its objects lives.
         [[maybe_unused]] static auto* application = new QCoreApplication(count, words);
+        if (variable)
+            ::setenv("LC_ALL", variable->c_str(), 1);
+        else
+            ::unsetenv("LC_ALL");
+        std::setlocale(LC_ALL, locale.c_str());
     });
 }
 
