@@ -17,6 +17,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
 endif()
 
 if(MUSTER_SANITIZE)
-  add_compile_options(-fsanitize=${MUSTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # -Wmaybe-uninitialized cries wolf in instrumented code, for example in std::stop_source's constructor.
+  add_compile_options(-fsanitize=${MUSTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+                      -Wno-maybe-uninitialized)
   add_link_options(-fsanitize=${MUSTER_SANITIZE})
 endif()
