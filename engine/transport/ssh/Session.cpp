@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace muster::transport {
 namespace {
@@ -27,9 +28,12 @@ Session::Session(int socket) : m_session(ssh_new()), m_socket(socket), m_heardAt
 }
 
 Session::~Session() {
-    // Says goodbye if the socket takes it, and closes it.
+    // libssh leaves a socket that it was given to the giver, but closes it when the peer said goodbye first.
+    const bool open = ssh_get_fd(m_session) == m_socket;
     ssh_disconnect(m_session);
     ssh_free(m_session);
+    if (open)
+        ::close(m_socket);
 }
 
 bool Session::connected() const {

@@ -49,19 +49,20 @@ Result<std::shared_ptr<SshConnection>> SshConnection::open(const environment::Ho
     if (!key)
         return failure(key.error());
     bool asked = false;
-    {
+    auto good = known->check(*key, {});
+    if (!good && means.firstUse) {
         const std::lock_guard lock(means.asking);
         // Another connection may have asked about this host meanwhile.
         known = HostKeys::read(host);
         if (!known)
             return failure(std::move(known.error()));
-        const FirstUse first = !means.firstUse ? FirstUse() : [&](const HostKeyQuestion& question) {
+        good = known->check(*key, [&](const HostKeyQuestion& question) {
             asked = true;
             return means.firstUse(question);
-        };
-        if (auto good = known->check(*key, first); !good)
-            return failure(std::move(good.error()));
+        });
     }
+    if (!good)
+        return failure(std::move(good.error()));
     // A person takes longer to answer than a server waits for a login.
     if (asked) {
         connection.reset();

@@ -272,6 +272,28 @@ TEST_F(SshTrust, ReopensAConnectionThatDiedMeanwhile) {
     EXPECT_EQ(m_output.out(), "again\n");
 }
 
+TEST_F(SshTrust, LeavesNoDescriptorsBehind) {
+    const auto open = [] {
+        return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());
+    };
+    const auto visit = [&] {
+        fs::remove(m_knownHosts);
+        EXPECT_FALSE(connect());
+        knowTheHost();
+        EXPECT_TRUE(connect());
+        transport::SshExecutor executor(m_environment, m_secrets);
+        EXPECT_TRUE(executor.run(act("true"), m_output, {}));
+        server().stop();
+        server().start();
+        EXPECT_TRUE(executor.run(act("true"), m_output, {}));
+    };
+    visit();
+    const auto before = open();
+    visit();
+    visit();
+    EXPECT_EQ(open(), before);
+}
+
 TEST_F(SshTrust, DoesNotWaitForAHostThatIsDownToForget) {
     knowTheHost();
     m_host.ssh->connectTimeout = Milliseconds{60'000};
