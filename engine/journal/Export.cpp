@@ -1,6 +1,7 @@
 #include "engine/journal/Export.h"
 
 #include "engine/journal/sqlite/Database.h"
+#include "engine/journal/sqlite/Schema.h"
 
 #include <filesystem>
 
@@ -11,7 +12,7 @@ Result<std::string> exportJournal(const std::string& path, std::int64_t run) {
     if (!std::filesystem::is_regular_file(path, error))
         return failure({"there is no journal to export", path, "name the file, or run something first", path,
                         Retry::never});
-    auto database = Database::openForReading(path);
+    auto database = openJournalForReading(path);
     if (!database)
         return failure(std::move(database.error()));
     Statement statement(database->handle(), run == 0 ? "SELECT line FROM event ORDER BY seq"

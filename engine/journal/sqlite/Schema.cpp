@@ -100,32 +100,56 @@ Result<std::string> readWriter(const Database& database) {
     return failure(database.error("the journal cannot be read"));
 }
 
+std::string readingProblem(const Database& database) {
+    for (const char* table : {"journal", "event", "blob"}) {
+        Statement statement(database.handle(),
+                            "SELECT type, sql FROM sqlite_schema WHERE name = ? AND type <> 'index'");
+        switch (statement.bindText(table).step()) {
+        case Statement::Step::error:
+            return database.error("").why;
+        case Statement::Step::done:
+            return std::string("the file has no table `") + table + "`";
+        case Statement::Step::row:
+            break;
+        }
+        if (statement.bytes(0) != "table" || !statement.bytes(1).starts_with("CREATE TABLE "))
+            return std::string("the file has something else in the place of its table `") + table + "`";
+    }
+    return {};
+}
+
 std::string schemaProblem(const Database& database) {
+    if (auto problem = readingProblem(database); !problem.empty())
+        return problem;
     const auto version = database.scalar("PRAGMA user_version");
     if (!version)
         return version.error().why;
-    const bool known = *version == schemaVersion;
-    std::size_t found = 0;
+    if (*version > schemaVersion)
+        return {};
     for (const auto& object : objects) {
         Statement statement(database.handle(), "SELECT sql FROM sqlite_schema WHERE name = ?");
-        const auto step = statement.bindText(object.name).step();
-        if (step == Statement::Step::error)
+        if (statement.bindText(object.name).step() == Statement::Step::error)
             return database.error("").why;
-        const std::string sql = step == Statement::Step::row ? statement.bytes(0) : "";
-        if (known && sql != object.sql)
+        if (statement.bytes(0) != object.sql)
             return std::string("`") + object.name + "` of the file was changed or is missing";
-        // A view in the place of a table could say anything, or never end.
-        if (!known && std::string_view(object.sql).starts_with("CREATE TABLE") &&
-            !sql.starts_with("CREATE TABLE"))
-            return std::string("the file has no table `") + object.name + "`";
-        ++found;
     }
     const auto count = database.scalar("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'");
     if (!count)
         return count.error().why;
-    if (known && *count != static_cast<std::int64_t>(found))
+    if (*count != static_cast<std::int64_t>(objects.size()))
         return "the file holds tables or triggers that are not Muster's";
     return {};
+}
+
+Result<Database> openJournalForReading(const std::string& path) {
+    auto database = Database::openForReading(path);
+    if (!database)
+        return database;
+    if (const auto problem = readingProblem(*database); !problem.empty())
+        return failure({"this file cannot be read as a journal", problem,
+                        "name another one with --journal, or run `muster journal verify` on it", path,
+                        Retry::never});
+    return database;
 }
 
 } // namespace muster::journal

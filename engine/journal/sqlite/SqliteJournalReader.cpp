@@ -22,13 +22,9 @@ Result<std::unique_ptr<SqliteJournalReader>> SqliteJournalReader::open(const std
     if (stat(path.c_str(), &file) != 0)
         return failure({"there is no journal yet", path,
                         "run something first, or name another one with --journal", path, Retry::never});
-    auto database = Database::openForReading(path);
+    auto database = openJournalForReading(path);
     if (!database)
         return failure(std::move(database.error()));
-    if (const auto problem = schemaProblem(*database); !problem.empty())
-        return failure({"this file cannot be read as a journal", problem,
-                        "name another one with --journal, or run `muster journal verify` on it", path,
-                        Retry::never});
     return std::unique_ptr<SqliteJournalReader>(
         new SqliteJournalReader(std::make_unique<Parts>(std::move(*database))));
 }

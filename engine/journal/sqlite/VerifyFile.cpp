@@ -102,13 +102,8 @@ ChainReport verifyDatabase(const Database& database, const Result<std::optional<
     Follower follower;
     if (noted && *noted)
         follower.watched = (*noted)->head.events;
-    if (const auto views =
-            database.scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'blob', "
-                            "'journal') AND type <> 'table'");
-        !views || *views != 0)
-        return brokenAt({}, 0,
-                        views ? "the file has something else in the place of its tables"
-                              : "the file cannot be read: " + views.error().why);
+    if (const auto problem = readingProblem(database); !problem.empty())
+        return brokenAt({}, 0, problem);
     if (!followLines(database, follower))
         return follower.report;
     auto& report = follower.report;

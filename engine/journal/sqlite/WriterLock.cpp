@@ -3,6 +3,7 @@
 #include "models/base/Printable.h"
 #include "models/base/Utc.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -16,9 +17,10 @@
 namespace muster::journal {
 namespace {
 
-constexpr long cifs = 0xff534d42;
-constexpr long smb2 = 0xfe534d42;
-constexpr long fuse = 0x65735546;
+// Linux keeps them in its headers only in part.
+constexpr std::array<unsigned long, 10> networkMarks{
+    NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xff534d42 /* CIFS */, 0xfe534d42 /* SMB 2 */, 0x65735546 /* FUSE */,
+    AFS_SUPER_MAGIC, AFS_FS_MAGIC,    CODA_SUPER_MAGIC,      0x00c36400 /* Ceph */,  V9FS_MAGIC};
 
 } // namespace
 
@@ -70,18 +72,21 @@ Result<std::string> trueName(const std::string& file) {
     return whole.string();
 }
 
+bool isNetworkFileSystem(unsigned long mark) {
+    return std::ranges::find(networkMarks, mark) != networkMarks.end();
+}
+
 Result<> refuseNetworkFileSystem(const std::string& file) {
     struct statfs system {};
     const std::string folder = std::filesystem::path(file).parent_path().string();
     if (statfs(folder.empty() ? "." : folder.c_str(), &system) != 0)
         return failure(
             {"the journal cannot be opened", std::strerror(errno), "look at its folder", file, Retry::safe});
-    for (const long network :
-         {static_cast<long>(NFS_SUPER_MAGIC), static_cast<long>(SMB_SUPER_MAGIC), cifs, smb2, fuse})
-        if (static_cast<long>(system.f_type) == network)
-            return failure({"the journal stands on a network file system",
-                            "its locks and syncs cannot be relied on there",
-                            "name a journal on a disk of this machine with --journal", file, Retry::never});
+    // The type is signed on some machines, and the marks are 32 bits wide.
+    if (isNetworkFileSystem(static_cast<std::uint32_t>(system.f_type)))
+        return failure({"the journal stands on a network file system",
+                        "its locks and syncs cannot be relied on there",
+                        "name a journal on a disk of this machine with --journal", file, Retry::never});
     return {};
 }
 

@@ -27,6 +27,9 @@ private:
 // Absolute, without links: the one name under which a file is locked. Its folder must exist.
 [[nodiscard]] Result<std::string> trueName(const std::string& file);
 
+// By the mark of statfs(2): NFS, SMB, CIFS, FUSE, AFS, Coda, Ceph, 9P.
+bool isNetworkFileSystem(unsigned long mark);
+
 // Refuses file systems on which locks and syncs are another machine's promise.
 [[nodiscard]] Result<> refuseNetworkFileSystem(const std::string& file);
 

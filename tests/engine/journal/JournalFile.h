@@ -14,8 +14,7 @@ namespace muster::test {
 
 class CountingClock : public ports::Clock {
 public:
-    [[nodiscard]] ports::Instant now() const override
-    {
+    [[nodiscard]] ports::Instant now() const override {
         ++m_now;
         return {m_now * 1'000'000, 1'700'000'000'000 + m_now};
     }
@@ -29,23 +28,23 @@ class JournalFile : public testing::Test {
 protected:
     [[nodiscard]] std::string path() const { return folder.file("journal.db"); }
 
-    std::unique_ptr<journal::SqliteJournal> open()
-    {
+    std::unique_ptr<journal::SqliteJournal> open() {
         auto opened = journal::SqliteJournal::open(path(), clock, {"Ada", "ada", "here"});
         EXPECT_TRUE(opened) << opened.error().text();
         return opened ? std::move(*opened) : nullptr;
     }
 
     // Two runs with output, closed again.
-    void writeTwoRuns()
-    {
+    void writeTwoRuns() {
         const auto journal = open();
         for (int run = 1; run <= 2; ++run) {
             ASSERT_TRUE(journal->openRun("run.opened", Json{{"title", "a run"}}));
             const auto blob = journal->keep("output of run " + std::to_string(run) + std::string(3000, 'x'));
             ASSERT_TRUE(blob);
-            ASSERT_TRUE(journal->append({{run, "act.intended", Json{{"key", "k"}}},
-                                         {run, "act.ended", Json{{"stdout", {{"sha256", blob->sha256}, {"bytes", blob->sizeBytes}}}}}}));
+            ASSERT_TRUE(journal->append(
+                {{run, "act.intended", Json{{"key", "k"}}},
+                 {run, "act.ended",
+                  Json{{"stdout", {{"sha256", blob->sha256}, {"bytes", blob->sizeBytes}}}}}}));
         }
     }
 

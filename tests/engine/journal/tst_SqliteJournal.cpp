@@ -11,16 +11,14 @@ namespace {
 using namespace muster;
 using muster::test::JournalFile;
 
-TEST_F(JournalFile, IsReadableByItsOwnerOnly)
-{
+TEST_F(JournalFile, IsReadableByItsOwnerOnly) {
     writeTwoRuns();
     struct stat file {};
     ASSERT_EQ(stat(path().c_str(), &file), 0);
     EXPECT_EQ(file.st_mode & 0777U, 0600U);
 }
 
-TEST_F(JournalFile, ContinuesItsChainWhenItIsOpenedAgain)
-{
+TEST_F(JournalFile, ContinuesItsChainWhenItIsOpenedAgain) {
     writeTwoRuns();
     const auto journal = open();
     const auto next = journal->openRun("run.opened", Json::object());
@@ -32,8 +30,7 @@ TEST_F(JournalFile, ContinuesItsChainWhenItIsOpenedAgain)
     EXPECT_TRUE(report->intact) << report->why;
 }
 
-TEST_F(JournalFile, TellsTheSecondWriterWhoHasIt)
-{
+TEST_F(JournalFile, TellsTheSecondWriterWhoHasIt) {
     const auto first = open();
     const auto second = journal::SqliteJournal::open(path(), clock, {"Bob", "bob", "there"});
     ASSERT_FALSE(second);
@@ -41,8 +38,7 @@ TEST_F(JournalFile, TellsTheSecondWriterWhoHasIt)
     EXPECT_THAT(second.error().why, testing::HasSubstr(std::to_string(getpid())));
 }
 
-TEST_F(JournalFile, CanBeReadWhileItIsWritten)
-{
+TEST_F(JournalFile, CanBeReadWhileItIsWritten) {
     const auto writer = open();
     ASSERT_TRUE(writer->openRun("run.opened", Json::object()));
     const auto reader = journal::SqliteJournalReader::open(path());
@@ -53,8 +49,7 @@ TEST_F(JournalFile, CanBeReadWhileItIsWritten)
     EXPECT_EQ(events->size(), 2U);
 }
 
-TEST_F(JournalFile, ReadingItAddsNothing)
-{
+TEST_F(JournalFile, ReadingItAddsNothing) {
     writeTwoRuns();
     const std::string before = test::readFile(path());
     ASSERT_TRUE(journal::exportJournal(path(), 0));
@@ -62,8 +57,7 @@ TEST_F(JournalFile, ReadingItAddsNothing)
     EXPECT_EQ(test::readFile(path()), before);
 }
 
-TEST_F(JournalFile, NewerSchemaIsReadButNotWritten)
-{
+TEST_F(JournalFile, NewerSchemaIsReadButNotWritten) {
     writeTwoRuns();
     const auto set = test::runProgram({"sqlite3", path(), "PRAGMA user_version = 99"});
     ASSERT_EQ(set.exitCode, 0) << set.err;
@@ -75,8 +69,7 @@ TEST_F(JournalFile, NewerSchemaIsReadButNotWritten)
     EXPECT_TRUE(report->intact) << report->why;
 }
 
-TEST_F(JournalFile, FullDiskIsAnErrorAndLosesNothing)
-{
+TEST_F(JournalFile, FullDiskIsAnErrorAndLosesNothing) {
     // A limit on the size of files stands for the full disk; the signal that comes with it must not end us.
     const auto pid = fork();
     if (pid == 0) {
@@ -89,7 +82,8 @@ TEST_F(JournalFile, FullDiskIsAnErrorAndLosesNothing)
         for (int i = 0; i < 1000; ++i) {
             const auto written = journal->append({{1, "note.added", Json{{"text", std::string(2000, 'n')}}}});
             if (!written)
-                _exit(written.error().next.find("space") != std::string::npos ? std::min(acknowledged, 200) : 255);
+                _exit(written.error().next.find("space") != std::string::npos ? std::min(acknowledged, 200)
+                                                                              : 255);
             ++acknowledged;
         }
         _exit(254);
@@ -98,15 +92,15 @@ TEST_F(JournalFile, FullDiskIsAnErrorAndLosesNothing)
     waitpid(pid, &status, 0);
     ASSERT_TRUE(WIFEXITED(status));
     const int acknowledged = WEXITSTATUS(status);
-    ASSERT_LT(acknowledged, 201) << "255: an error that does not speak of space; 254: the limit was never met";
+    ASSERT_LT(acknowledged, 201)
+        << "255: an error that does not speak of space; 254: the limit was never met";
     const auto report = journal::verifyJournal(path());
     ASSERT_TRUE(report);
     EXPECT_TRUE(report->intact) << report->why;
     EXPECT_GE(report->events, acknowledged);
 }
 
-TEST_F(JournalFile, ThreadsAppendSideBySideWithoutAGap)
-{
+TEST_F(JournalFile, ThreadsAppendSideBySideWithoutAGap) {
     const auto journal = open();
     ASSERT_TRUE(journal->openRun("run.opened", Json::object()));
     {
@@ -123,8 +117,7 @@ TEST_F(JournalFile, ThreadsAppendSideBySideWithoutAGap)
     EXPECT_EQ(report->events, 101);
 }
 
-TEST_F(JournalFile, LongOutputKeepsItsBeginningAndItsEnd)
-{
+TEST_F(JournalFile, LongOutputKeepsItsBeginningAndItsEnd) {
     const auto journal = open();
     std::string bytes(journal::keptBytesOfBlob + 1000, 'm');
     bytes.replace(0, 5, "first");
@@ -138,8 +131,7 @@ TEST_F(JournalFile, LongOutputKeepsItsBeginningAndItsEnd)
     EXPECT_TRUE(kept->starts_with("first") && kept->ends_with("last"));
 }
 
-TEST_F(JournalFile, KeepsTextThatIsNoUtf8)
-{
+TEST_F(JournalFile, KeepsTextThatIsNoUtf8) {
     const auto journal = open();
     ASSERT_TRUE(journal->openRun("run.opened", Json{{"title", "bad \xff bytes"}}));
     const auto report = journal::verifyJournal(path());
@@ -148,8 +140,7 @@ TEST_F(JournalFile, KeepsTextThatIsNoUtf8)
 }
 
 // A writer killed at any moment: what it was told is written is there.
-TEST_F(JournalFile, AcknowledgedEventsSurviveAKilledWriter)
-{
+TEST_F(JournalFile, AcknowledgedEventsSurviveAKilledWriter) {
     for (int round = 0; round < 15; ++round) {
         int told[2];
         ASSERT_EQ(pipe(told), 0);

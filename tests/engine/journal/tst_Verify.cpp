@@ -7,8 +7,7 @@ using namespace muster;
 
 class Verify : public test::JournalFile {
 protected:
-    std::string exported()
-    {
+    std::string exported() {
         writeTwoRuns();
         const auto text = journal::exportJournal(path(), 0);
         EXPECT_TRUE(text);
@@ -18,8 +17,7 @@ protected:
     void tamper(const std::string& sql) { ASSERT_EQ(test::runProgram({"sqlite3", path(), sql}).exitCode, 0); }
 };
 
-TEST_F(Verify, FindsEveryFlippedByteOfAnExport)
-{
+TEST_F(Verify, FindsEveryFlippedByteOfAnExport) {
     const std::string text = exported();
     ASSERT_TRUE(journal::verifyLines(text).intact);
     // The last line has no successor that names its hash; only its form can be checked.
@@ -30,12 +28,12 @@ TEST_F(Verify, FindsEveryFlippedByteOfAnExport)
         const auto report = journal::verifyLines(flipped);
         EXPECT_FALSE(report.intact) << "byte " << at;
         const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-        EXPECT_TRUE(report.brokenAt == line || report.brokenAt == line + 1) << "byte " << at << " said " << report.brokenAt;
+        EXPECT_TRUE(report.brokenAt == line || report.brokenAt == line + 1)
+            << "byte " << at << " said " << report.brokenAt;
     }
 }
 
-TEST_F(Verify, FindsRemovedAddedAndSwappedEvents)
-{
+TEST_F(Verify, FindsRemovedAddedAndSwappedEvents) {
     const std::string text = exported();
     std::vector<std::string> lines;
     std::istringstream in(text);
@@ -60,10 +58,10 @@ TEST_F(Verify, FindsRemovedAddedAndSwappedEvents)
     }
 }
 
-TEST_F(Verify, NamesTheEventThatWasChangedInTheFile)
-{
+TEST_F(Verify, NamesTheEventThatWasChangedInTheFile) {
     writeTwoRuns();
-    tamper("DROP TRIGGER event_stays; UPDATE event SET line = CAST(replace(CAST(line AS TEXT), 'ada', 'eve') AS BLOB) WHERE seq = 4");
+    tamper("DROP TRIGGER event_stays; UPDATE event SET line = CAST(replace(CAST(line AS TEXT), 'ada', 'eve') "
+           "AS BLOB) WHERE seq = 4");
     const auto report = journal::verifyJournal(path());
     ASSERT_TRUE(report);
     EXPECT_FALSE(report->intact);
@@ -71,15 +69,13 @@ TEST_F(Verify, NamesTheEventThatWasChangedInTheFile)
     EXPECT_EQ(report->type, "run.opened");
 }
 
-TEST_F(Verify, TheFileItselfRefusesChangesThroughSql)
-{
+TEST_F(Verify, TheFileItselfRefusesChangesThroughSql) {
     writeTwoRuns();
     EXPECT_NE(test::runProgram({"sqlite3", path(), "UPDATE event SET run = 9"}).exitCode, 0);
     EXPECT_NE(test::runProgram({"sqlite3", path(), "DELETE FROM event WHERE seq = 2"}).exitCode, 0);
 }
 
-TEST_F(Verify, FindsChangedAndMissingOutput)
-{
+TEST_F(Verify, FindsChangedAndMissingOutput) {
     writeTwoRuns();
     tamper("DELETE FROM blob WHERE rowid = (SELECT min(rowid) FROM blob)");
     const auto report = journal::verifyJournal(path());
@@ -88,8 +84,7 @@ TEST_F(Verify, FindsChangedAndMissingOutput)
     EXPECT_THAT(report->why, testing::HasSubstr("output"));
 }
 
-TEST_F(Verify, AnswersForEveryDamagedFileAndNeverCallsAChangedRecordIntact)
-{
+TEST_F(Verify, AnswersForEveryDamagedFileAndNeverCallsAChangedRecordIntact) {
     writeTwoRuns();
     const std::string good = test::readFile(path());
     const auto lines = journal::exportJournal(path(), 0);
@@ -112,8 +107,7 @@ TEST_F(Verify, AnswersForEveryDamagedFileAndNeverCallsAChangedRecordIntact)
     }
 }
 
-TEST_F(Verify, OtherFilesAreNotJournals)
-{
+TEST_F(Verify, OtherFilesAreNotJournals) {
     const auto report = journal::verifyJournal(folder.write("other", "hello"));
     ASSERT_TRUE(report);
     EXPECT_FALSE(report->intact);
@@ -123,8 +117,7 @@ TEST_F(Verify, OtherFilesAreNotJournals)
 // The recipe of docs/JOURNAL.md, followed as it is printed there.
 class Recipe : public Verify {
 protected:
-    test::Ran follow(const std::string& text)
-    {
+    test::Ran follow(const std::string& text) {
         const std::string doc = test::readFile(std::string(MUSTER_SOURCE_DIR) + "/docs/JOURNAL.md");
         const auto begin = doc.find("```sh\n") + 6;
         const auto script = folder.write("verify.sh", doc.substr(begin, doc.find("```", begin) - begin));
@@ -132,18 +125,43 @@ protected:
     }
 };
 
-TEST_F(Recipe, AcceptsAnExport)
-{
+TEST_F(Recipe, AcceptsAnExport) {
     const auto ran = follow(exported());
     EXPECT_EQ(ran.exitCode, 0) << ran.out << ran.err;
     EXPECT_THAT(ran.out, testing::HasSubstr("intact: 6 events"));
 }
 
-TEST_F(Recipe, NamesTheEventAfterAChangedOne)
-{
+TEST_F(Recipe, NamesTheEventAfterAChangedOne) {
     const auto ran = follow(test::replaced(exported(), "\"title\":\"a run\"", "\"title\":\"A run\""));
     EXPECT_EQ(ran.exitCode, 1);
     EXPECT_THAT(ran.out, testing::HasSubstr("BROKEN at event 2"));
+}
+
+TEST_F(Recipe, FindsEveryKindOfTampering) {
+    const std::string text = exported();
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(line + "\n");
+    ASSERT_EQ(lines.size(), 6U);
+    const auto join = [](const std::vector<std::string>& all) {
+        std::string joined;
+        for (const auto& line : all)
+            joined += line;
+        return joined;
+    };
+    auto removed = lines;
+    removed.erase(removed.begin() + 2);
+    EXPECT_THAT(follow(join(removed)).out, testing::HasSubstr("BROKEN at event 3"));
+    auto swapped = lines;
+    std::swap(swapped[3], swapped[4]);
+    EXPECT_THAT(follow(join(swapped)).out, testing::HasSubstr("BROKEN at event 4"));
+    auto doubled = lines;
+    doubled.insert(doubled.begin() + 1, lines[1]);
+    EXPECT_THAT(follow(join(doubled)).out, testing::HasSubstr("BROKEN at event 3"));
+    EXPECT_THAT(follow(text.substr(0, text.size() - 5)).out, testing::HasSubstr("BROKEN at event 6"));
+    const auto good = follow(text);
+    EXPECT_THAT(good.out, testing::HasSubstr(journal::verifyLines(text).head)) << "both name the same head";
 }
 
 } // namespace
