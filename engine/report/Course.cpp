@@ -2,6 +2,8 @@
 #include "engine/report/Words.h"
 #include "models/base/Utc.h"
 
+#include <algorithm>
+
 namespace muster::report {
 namespace {
 
@@ -21,19 +23,25 @@ std::string milestonesSection(const Report& report) {
     const Milestones& all = report.milestones;
     if (all.faultUtc.empty())
         return {};
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::pair<double, std::string>> moments{{0.0, "fault"}};
     const auto add = [&](const char* name, Seconds at) {
         if (at)
-            rows.push_back({name, figure(at)});
+            moments.emplace_back(*at, name);
     };
     add("last good answer", all.lastGood);
-    rows.push_back({"fault", figure(0.0)});
     add("first failed answer", all.firstFailure);
     add("detected", all.detected);
     add("declared", all.declared);
     add("claimed by the runbook", all.claimed);
     add("writable", all.writable);
     add("stable", all.stable);
+    // In the order in which they came: a last good answer may come after the stamp of a fault that takes a
+    // moment.
+    std::stable_sort(moments.begin(), moments.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [at, name] : moments)
+        rows.push_back({name, figure(at)});
     return "## Recovery\n\nSeconds after the fault, which was stamped at " + markdownText(all.faultUtc, 40) +
            ".\n\n" + table({"milestone", "after the fault"}, rows, {1}) + "\n";
 }
