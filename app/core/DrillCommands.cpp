@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Milliseconds defaultGiveUpAfter{6 * 60'000};
-constexpr Milliseconds watchdogPatience{15'000};
+constexpr Milliseconds watchdogPatience{30 * 60'000};
+constexpr Milliseconds watchdogPause{200};
 constexpr Milliseconds proberLinger{10'000};
 
 fs::path journalOf(const command::Request& request) {
@@ -55,11 +56,21 @@ Result<bool> withdrawRun(Workshop& workshop, std::int64_t number, const std::str
     auto events = workshop.journal().events(number);
     if (!events)
         return failure(std::move(events.error()));
+    const auto state = incident::fold(*events);
     auto documents = run::documentsFromJournal(*events);
+    if (!documents && !state.faultRegistered) {
+        // Interrupted before its documents were written: nothing was begun, and nothing can be.
+        const Json body{{"verdict", "withdrawn"},
+                        {"why", {"the console was interrupted before anything began"}}};
+        auto closed = workshop.journal().append({{number, "run.closed", body}});
+        if (!closed)
+            return failure(std::move(closed.error()));
+        return true;
+    }
     if (!documents)
         return failure(std::move(documents.error()));
     workshop.connect(documents->environment, NewHostKeys::refuse);
-    run::RunLog log(workshop.journal(), incident::fold(*events), {&progress});
+    run::RunLog log(workshop.journal(), state, {&progress});
     return drill::withdraw(workshop.world(), *documents, log, by);
 }
 
@@ -119,7 +130,7 @@ int drillRun(const command::Request& request, std::stop_token stop) {
     if (auto clear = withdrawInterrupted(**workshop, progress); !clear)
         return complain(clear.error(), command::environmentNotReady);
     (*workshop)->connect(loaded->documents.environment,
-                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask);
+                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::refuse);
 
     auto inputs = runbook::inputsFrom(loaded->documents.runbooks.at(loaded->documents.main), {});
     if (!inputs)
@@ -178,9 +189,19 @@ int drillWithdraw(const command::Request& request, std::stop_token) {
     const auto state = (*workshop)->fold(request.run);
     if (!state)
         return complain(state.error(), command::usage);
+    const std::string number = std::to_string(request.run);
+    if (state->kind != "drill")
+        return complain({"run " + number + " is no drill", state->title,
+                         "go on with it by `muster incident resume " + number + "`", "", Retry::never},
+                        command::usage);
+    if (!state->open() && state->faultStands())
+        return complain({"run " + number + " was closed and could not put everything back",
+                         state->why.empty() ? "" : state->why.back(),
+                         "put the rest back by hand, as `Put back` in its drill file says", "", Retry::never},
+                        command::failed);
     if (!state->open()) {
-        std::fprintf(stderr, "Run %lld is closed: %s. There is nothing to withdraw.\n",
-                     static_cast<long long>(request.run), state->verdict->c_str());
+        std::fprintf(stderr, "Run %s is closed: %s. There is nothing to withdraw.\n", number.c_str(),
+                     state->verdict->c_str());
         return command::passed;
     }
     Progress progress(Screen::detect(), false);
@@ -192,24 +213,23 @@ int drillWithdraw(const command::Request& request, std::stop_token) {
 
 int drillWatch(const command::Request& request) {
     awaitEnd(request.watchedProcess);
-    // The next console may be quicker and withdraw the drill itself; then the journal is taken, or the run
-    // is closed, and there is nothing left to do.
+    // The journal may be taken by the next console, which withdraws the drill itself, and its disk may be
+    // full, which passes: the fault stands meanwhile, so it is tried for a long time.
     SystemClock clock;
     const auto begun = clock.now().monotonicNs;
-    for (;;) {
-        auto workshop = Workshop::open(journalOf(request));
-        if (workshop) {
+    while ((clock.now().monotonicNs - begun) / 1'000'000 < watchdogPatience.count()) {
+        if (auto workshop = Workshop::open(journalOf(request))) {
             const auto state = (*workshop)->fold(request.run);
-            if (!state || !state->open())
+            if (state && !state->open())
                 return command::passed;
             Progress silent(Screen{}, false);
             const auto withdrawn = withdrawRun(**workshop, request.run, "watchdog", silent);
-            return withdrawn && *withdrawn ? command::passed : command::failed;
+            if (withdrawn)
+                return *withdrawn ? command::passed : command::failed;
         }
-        if ((clock.now().monotonicNs - begun) / 1'000'000 > watchdogPatience.count())
-            return command::failed;
-        clock.wait(Milliseconds{100}, {});
+        clock.wait(watchdogPause, {});
     }
+    return command::failed;
 }
 
 } // namespace muster::app

@@ -4,14 +4,13 @@
 #include "models/base/Printable.h"
 
 #include <cstdio>
-#include <iostream>
 
 namespace muster::app {
 
-std::function<bool(const transport::HostKeyQuestion&)> firstUse(NewHostKeys policy) {
+std::function<bool(const transport::HostKeyQuestion&)> firstUse(NewHostKeys policy, std::stop_token stop) {
     if (policy == NewHostKeys::refuse || (policy == NewHostKeys::ask && !TerminalOperator::present()))
         return {};
-    return [policy](const transport::HostKeyQuestion& question) {
+    return [policy, stop](const transport::HostKeyQuestion& question) {
         std::fprintf(stderr,
                      "\nThe host %s (%s port %d) has not been seen before.\n  Its %s key: %s\n"
                      "  Compare this with what the host's console or its administrator says.\n",
@@ -21,9 +20,7 @@ std::function<bool(const transport::HostKeyQuestion&)> firstUse(NewHostKeys poli
             std::fprintf(stderr, "  Accepted and remembered, as --accept-new-host-keys says.\n");
             return true;
         }
-        std::fprintf(stderr, "  Type yes to trust it from now on: ");
-        std::string answer;
-        return static_cast<bool>(std::getline(std::cin, answer)) && answer == "yes";
+        return TerminalOperator::readLine("  Type yes to trust it from now on: ", stop) == "yes";
     };
 }
 

@@ -5,10 +5,12 @@
 #include "engine/transport/ssh/HostKeys.h"
 
 #include <functional>
+#include <stop_token>
 
 namespace muster::app {
 
 // Shows host, key type and fingerprint and asks at the terminal; without one it refuses.
-std::function<bool(const transport::HostKeyQuestion&)> firstUse(NewHostKeys policy);
+// `stop` ends the waiting for an answer, as a refusal.
+std::function<bool(const transport::HostKeyQuestion&)> firstUse(NewHostKeys policy, std::stop_token stop);
 
 } // namespace muster::app

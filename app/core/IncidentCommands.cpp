@@ -101,7 +101,7 @@ int incidentResume(const command::Request& request, std::stop_token stop) {
     if (!documents)
         return complain(documents.error(), command::failed);
     (*workshop)->connect(documents->environment,
-                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask);
+                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask, stop);
     run::RunLog log((*workshop)->journal(), state, {});
     if (auto written = log.append("run.resumed", Json{{"interrupted_at", state.lastSequence}}); !written)
         return complain(written.error(), command::failed);

@@ -98,7 +98,7 @@ int runbookRun(const command::Request& request, std::stop_token stop) {
     if (!workshop)
         return complain(workshop.error(), command::environmentNotReady);
     (*workshop)->connect(loaded->documents.environment,
-                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask);
+                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask, stop);
     auto opened = run::openRun((*workshop)->journal(), loaded->documents,
                                {"incident", mode, unattended, *inputs, describeHardware()});
     if (!opened)

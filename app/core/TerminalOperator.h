@@ -15,7 +15,7 @@ public:
     // True when standard input and standard error are a terminal.
     static bool present();
 
-private:
+    // One line typed by the person; nullopt at the end of input or when `stop` was requested.
     static std::optional<std::string> readLine(const std::string& prompt, const std::stop_token& stop);
 };
 

@@ -21,10 +21,12 @@ Result<std::unique_ptr<Workshop>> Workshop::open(const std::filesystem::path& jo
     return workshop;
 }
 
-void Workshop::connect(const environment::Environment& environment, NewHostKeys newHostKeys) {
+void Workshop::connect(const environment::Environment& environment, NewHostKeys newHostKeys,
+                       std::stop_token stop) {
     m_executor.reset(); // before the secrets that it refers to
     m_secrets = std::make_unique<transport::SecretStore>();
-    m_executor = std::make_unique<transport::RoutingExecutor>(environment, *m_secrets, firstUse(newHostKeys));
+    m_executor = std::make_unique<transport::RoutingExecutor>(environment, *m_secrets,
+                                                              firstUse(newHostKeys, std::move(stop)));
 }
 
 run::World Workshop::world() {

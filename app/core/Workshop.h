@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace muster::app {
 
@@ -21,7 +22,8 @@ public:
     static Result<std::unique_ptr<Workshop>> open(const std::filesystem::path& journal);
 
     // After this, acts reach the hosts and services of this environment.
-    void connect(const environment::Environment& environment, NewHostKeys newHostKeys);
+    void connect(const environment::Environment& environment, NewHostKeys newHostKeys,
+                 std::stop_token stop = {});
 
     [[nodiscard]] run::World world();
     [[nodiscard]] journal::SqliteJournal& journal() { return *m_journal; }

@@ -4,6 +4,7 @@
 #include "app/core/Signals.h"
 
 #include <QCoreApplication>
+#include <clocale>
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
     }
     const muster::app::Signals interruptions; // before any thread, so that all of them inherit the mask
     QCoreApplication application(argc, argv);
+    std::setlocale(LC_ALL, "C"); // Qt took the person's; figures in files and reports do not depend on it
     const auto parsed = muster::command::parse({argv + 1, argv + argc});
     std::fputs(parsed.out.c_str(), stdout);
     std::fputs(parsed.err.c_str(), stderr);

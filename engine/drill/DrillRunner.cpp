@@ -36,15 +36,19 @@ private:
     std::jthread m_thread;
 };
 
-bool allStepsOf(const incident::Incident& state, const std::string& phaseName) {
-    return std::none_of(state.visits.begin(), state.visits.end(), [&](const auto& visit) {
-        return visit.phase == phaseName && visit.state == incident::StepState::failed;
-    });
+// `since`: visits before belong to an earlier try.
+bool allStepsOf(const incident::Incident& state, const std::string& phaseName, std::size_t since) {
+    return std::none_of(state.visits.begin() + static_cast<std::ptrdiff_t>(since), state.visits.end(),
+                        [&](const auto& visit) {
+                            return visit.phase == phaseName && visit.state == incident::StepState::failed;
+                        });
 }
 
-std::string failedSteps(const incident::Incident& state, const std::string& phaseName) {
+std::string failedSteps(const incident::Incident& state, const std::string& phaseName,
+                        std::size_t since = 0) {
     std::string out;
-    for (const auto& visit : state.visits) {
+    for (std::size_t i = since; i < state.visits.size(); ++i) {
+        const auto& visit = state.visits[i];
         if (visit.phase != phaseName || visit.state != incident::StepState::failed)
             continue;
         out += (out.empty() ? "'" : "; '") + visit.title + "'";
@@ -232,6 +236,8 @@ Result<bool> DrillRunner::observe(std::stop_token stop) {
 
 Result<> DrillRunner::recover(std::stop_token stop) {
     Deadline deadline(stop, m_world.clock, m_settings.giveUpAfter);
+    m_driver.stopReason =
+        "given up after " + formatDuration(m_settings.giveUpAfter) + ", or stopped by the operator";
     auto done = m_driver.runPhase(phase::recover, deadline.token());
     if (!done)
         return failure(std::move(done.error()));
@@ -267,12 +273,13 @@ Result<> DrillRunner::settle(std::stop_token stop) {
 Result<> DrillRunner::putBack() {
     if (!m_log.state().faultStands())
         return {};
+    const auto before = m_log.state().visits.size();
     auto done = m_driver.runPhase(phase::putBack, {});
     if (!done)
         return failure(std::move(done.error()));
     const auto state = m_log.state();
-    const bool ok = !done->halted && allStepsOf(state, phase::putBack);
-    const std::string why = ok ? "" : failedSteps(state, phase::putBack);
+    const bool ok = !done->halted && allStepsOf(state, phase::putBack, before);
+    const std::string why = ok ? "" : failedSteps(state, phase::putBack, before);
     if (!ok)
         m_failures.push_back("what the drill broke was not put back: " + why);
     return m_log.append("fault.withdrawn", Json{{"by", "console"}, {"ok", ok}, {"why", why}});
@@ -294,8 +301,10 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     if (auto stopped = m_prober->stop(); !stopped)
         m_untested.push_back("the prober ended before its time: " + stopped.error().text());
     auto samples = m_prober->samples();
-    if (m_faultNs == 0 || !samples)
+    if (m_faultNs == 0 || !samples) {
+        m_untested.insert(m_untested.end(), m_failures.begin(), m_failures.end());
         return close(cancelled ? "cancelled" : "not-tested", m_untested);
+    }
 
     auto judged = conditions();
     judged.observedUntilNs = m_observedUntilNs;
@@ -321,12 +330,17 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     auto verdict = metrics::judge(seen, ledger, {service.rto, service.rpo});
     if (state.stampsUtc.contains("claimed") && !seen.recovered)
         m_failures.push_back("the runbook claimed recovery, and the probes disagree");
+    // A fault that still stands weighs more than anything that was measured.
+    if (state.faultStands())
+        return close("failed", m_failures);
     if (cancelled)
         return close("cancelled", {"stopped by the operator; what was broken was put back"});
-    if (!m_untested.empty())
+    if (m_untested.empty() && verdict.judgement == metrics::Judgement::notTested)
+        m_untested = verdict.reasons;
+    if (!m_untested.empty()) {
+        m_untested.insert(m_untested.end(), m_failures.begin(), m_failures.end());
         return close("not-tested", m_untested);
-    if (verdict.judgement == metrics::Judgement::notTested)
-        return close("not-tested", verdict.reasons);
+    }
     if (!m_failures.empty()) {
         if (verdict.judgement == metrics::Judgement::failed)
             m_failures.insert(m_failures.end(), verdict.reasons.begin(), verdict.reasons.end());
@@ -381,11 +395,12 @@ Result<bool> withdraw(run::World world, const run::Documents& documents, run::Ru
     bool ok = true;
     std::vector<std::string> why{"the console was interrupted"};
     if (log.state().faultStands()) {
+        const auto before = log.state().visits.size();
         auto done = driver.runPhase(phase::putBack, {});
         if (!done)
             return failure(std::move(done.error()));
-        ok = !done->halted && allStepsOf(log.state(), phase::putBack);
-        const std::string left = ok ? "" : failedSteps(log.state(), phase::putBack);
+        ok = !done->halted && allStepsOf(log.state(), phase::putBack, before);
+        const std::string left = ok ? "" : failedSteps(log.state(), phase::putBack, before);
         why.push_back(ok ? "what was broken was put back"
                          : "what was broken was not put back completely: " + left);
         if (auto written = log.append("fault.withdrawn", Json{{"by", by}, {"ok", ok}, {"why", left}});

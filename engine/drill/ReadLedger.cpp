@@ -1,5 +1,6 @@
 #include "engine/drill/ReadLedger.h"
 
+#include "engine/run/Redactor.h"
 #include "engine/run/ResolveTarget.h"
 #include "models/runbook/Expand.h"
 
@@ -33,8 +34,9 @@ Result<> record(run::RunLog& log, const std::string& host, const Body& body, con
                       Json{{"host", host}, {"rows", contents.present.size()}, {"answer", *kept}});
 }
 
-Result<NodeContents> readHttp(const run::World& world, const environment::Service& service,
-                              const std::string& probeRun) {
+Result<std::pair<NodeContents, Body>> readHttp(const run::World& world, const run::Documents& documents,
+                                               const environment::Service& service,
+                                               const std::string& probeRun) {
     auto text = runbook::expandHttp(service.ledger->read->text, {{"run", probeRun}}, service.url);
     if (!text)
         return failure(std::move(text.error()));
@@ -43,9 +45,22 @@ Result<NodeContents> readHttp(const run::World& world, const environment::Servic
     act.timeout = readTimeout;
     ports::HttpAct http{service, text->method, text->url, text->headers, {}, text->body};
     http.headers.insert(http.headers.end(), service.headers.begin(), service.headers.end());
+    std::map<std::string, Secret> secrets;
+    for (const auto& [header, name] : service.secretHeaders) {
+        const auto reference = documents.environment.secrets.find(name);
+        if (reference == documents.environment.secrets.end())
+            return unreadable(service.name, "the environment declares no secret '" + name + "'");
+        auto secret = world.secrets.get(reference->second);
+        if (!secret)
+            return failure(std::move(secret.error()));
+        http.secretHeaders.emplace_back(header, *secret);
+        secrets.emplace(name, std::move(*secret));
+    }
     act.what = std::move(http);
     Body body;
-    const auto outcome = world.executor.run(act, body, {});
+    run::Redactor redactor(body, secrets);
+    const auto outcome = world.executor.run(act, redactor, {});
+    redactor.flush();
     if (!outcome)
         return unreadable(service.name, outcome.error().text());
     if (outcome->ended != ports::Outcome::Ended::responded || outcome->status != 200)
@@ -53,7 +68,7 @@ Result<NodeContents> readHttp(const run::World& world, const environment::Servic
     auto writes = metrics::parseLedgerJson(body.out);
     if (!writes)
         return failure(std::move(writes.error()));
-    return NodeContents{service.name, std::move(*writes), true};
+    return std::pair{NodeContents{service.name, std::move(*writes), true}, std::move(body)};
 }
 
 Result<std::pair<NodeContents, Body>> readSql(const run::World& world, const run::Documents& documents,
@@ -91,12 +106,12 @@ Result<std::vector<NodeContents>> readLedger(const run::World& world, const run:
     if (!service.ledger)
         return nodes;
     if (service.ledger->read) {
-        auto contents = readHttp(world, service, probeRun);
-        if (!contents)
-            return failure(std::move(contents.error()));
-        if (auto written = record(log, contents->host, Body{}, *contents); !written)
+        auto read = readHttp(world, documents, service, probeRun);
+        if (!read)
+            return failure(std::move(read.error()));
+        if (auto written = record(log, read->first.host, read->second, read->first); !written)
             return failure(std::move(written.error()));
-        nodes.push_back(std::move(*contents));
+        nodes.push_back(std::move(read->first));
         return nodes;
     }
     runbook::Action action;

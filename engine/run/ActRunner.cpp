@@ -19,17 +19,19 @@ using ports::Entry;
 
 // A further attempt is not fired at once: what failed may need a moment.
 constexpr Milliseconds pauseBeforeRetry{1000};
-// How much output of one act is held in memory and kept; the middle of more is dropped, and said so.
-constexpr std::size_t keptBytes = 64U << 20U;
+// Output beyond what the journal keeps of one stream: its middle may go already here, its end may not.
+constexpr std::size_t heldBytes = 96U << 20U;
+constexpr std::size_t heldStart = 48U << 20U;
 
-// Keeps what came, for expectations and the journal, and shows it while it comes.
 class Collector : public ports::OutputSink {
 public:
     Collector(RunLog& log, std::string host) : m_log(log), m_host(std::move(host)) {}
 
     void write(ports::Stream stream, std::string_view bytes) override {
         std::string& kept = stream == ports::Stream::out ? out : err;
-        kept += bytes.substr(0, keptBytes - std::min(keptBytes, kept.size()));
+        kept += bytes;
+        if (kept.size() > heldBytes)
+            kept.erase(heldStart, kept.size() - heldBytes / 4 * 3);
         m_log.output(m_host, stream, bytes);
     }
 
@@ -228,11 +230,16 @@ Result<> ActRunner::perform(const Perform& what, std::stop_token stop) {
     if (what.part == incident::partAction && what.attempt > 1 && !m_world.clock.wait(pauseBeforeRetry, stop))
         return {};
 
-    const std::string probeKey = actKey(m_world.writer, m_log.state().number, what, "role");
-    auto hosts = resolveTarget(m_world, m_documents, *action, probeKey, stop);
-    if (!hosts)
-        return notStarted(what, *action, action->target, hosts.error().text());
-    if (what.doneHosts.empty()) {
+    const auto state = m_log.state();
+    Result<std::vector<std::string>> hosts = what.onlyHosts;
+    if (hosts->empty()) {
+        const std::string probeKey = actKey(m_world.writer, state.number, what, "role");
+        hosts = resolveTarget(m_world, m_documents, *action, probeKey, stop);
+        if (!hosts)
+            return notStarted(what, *action, action->target, hosts.error().text());
+    }
+    const auto* visit = state.visit(what.at);
+    if (visit == nullptr || !visit->hosts.contains({what.part, what.attempt})) {
         Json body{{"runbook", what.position.runbook},
                   {"step", what.position.step},
                   {"at", what.at},
@@ -243,9 +250,6 @@ Result<> ActRunner::perform(const Perform& what, std::stop_token stop) {
         if (auto written = m_log.append("role.resolved", std::move(body)); !written)
             return written;
     }
-    std::erase_if(*hosts, [&](const std::string& host) {
-        return std::find(what.doneHosts.begin(), what.doneHosts.end(), host) != what.doneHosts.end();
-    });
 
     auto prepared = prepare(what, *action, *hosts);
     if (!prepared) {
@@ -258,22 +262,23 @@ Result<> ActRunner::perform(const Perform& what, std::stop_token stop) {
     // Hosts are taken from a common list by as many workers as the runbook allows at once.
     std::atomic<std::size_t> nextHost = 0;
     std::atomic<bool> failedOne = false;
+    std::atomic<bool> journalFailed = false;
     std::mutex resultMutex;
     Result<> result;
     const auto work = [&]() {
         for (;;) {
             const std::size_t index = nextHost++;
-            if (index >= prepared->size() || (failedOne && action->stopAtFirst))
+            if (index >= prepared->size() || journalFailed || (failedOne && action->stopAtFirst))
                 return;
             auto ran = runPrepared(what, *action, (*prepared)[index], stop);
             if (!ran) {
                 const std::lock_guard lock(resultMutex);
                 result = std::move(ran);
-                failedOne = true;
+                journalFailed = true;
                 return;
             }
-            const auto state = m_log.state();
-            if (const auto* now = state.visit(what.at))
+            const auto after = m_log.state();
+            if (const auto* now = after.visit(what.at))
                 for (const auto* record : now->attempt(what.part, what.attempt))
                     if (record->host == (*prepared)[index].host && record->result != ActResult::ok &&
                         record->result != ActResult::simulated)

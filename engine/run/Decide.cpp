@@ -106,13 +106,13 @@ Result<std::vector<Entry>> decide(const Incident& state, const Documents& docume
     if (answer.choice == "skip") {
         if (needsReason())
             return misfit("a skipped step needs a reason", "say why it is skipped; it stands in the report");
-        return settle(state, documents, *visit, {StepState::skipped, "person", answer.reason});
+        return Entries{excuse(state, *visit, {StepState::skipped, "person", answer.reason, false})};
     }
     if (answer.choice == "by-hand") {
         if (needsReason())
             return misfit("a step done by hand needs what was seen",
                           "write the value or state that you observed");
-        return settle(state, documents, *visit, {StepState::byHand, "person", answer.reason});
+        return Entries{excuse(state, *visit, {StepState::byHand, "person", answer.reason, false})};
     }
     switch (question.kind) {
     case Question::Kind::confirm: {

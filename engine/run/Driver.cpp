@@ -24,9 +24,10 @@ Result<PhaseDone> Driver::runPhase(const std::string& phaseName, std::stop_token
 Result<PhaseDone> Driver::proceed(std::stop_token stop) {
     for (;;) {
         const auto state = m_log.state();
-        if (stop.stop_requested() && !state.cancelled) {
-            if (auto written = cancel("stopped by the operator"); !written)
-                return failure(std::move(written.error()));
+        if (stop.stop_requested()) {
+            if (!state.cancelled)
+                if (auto written = cancel(stopReason); !written)
+                    return failure(std::move(written.error()));
             return PhaseDone{true};
         }
         const Next move = next(state, m_documents);
@@ -40,7 +41,7 @@ Result<PhaseDone> Driver::proceed(std::stop_token stop) {
                                   [&](const Pause& pause) -> Result<> {
                                       if (!m_world.clock.wait(pause.duration, stop))
                                           return {};
-                                      return m_log.append(paused(m_log.state(), m_documents));
+                                      return m_log.append(paused(m_log.state()));
                                   },
                                   [](const PhaseDone&) -> Result<> { return {}; }},
                        move);
@@ -56,7 +57,7 @@ Result<> Driver::ask(const ports::Question& question, std::stop_token stop) {
     for (;;) {
         const auto answer = m_person->ask(asked, stop);
         if (!answer)
-            return cancel("stopped by the operator");
+            return cancel(stopReason);
         auto entries = decide(m_log.state(), m_documents, question, *answer);
         if (entries)
             return m_log.append(*entries);

@@ -20,6 +20,9 @@ public:
     // Goes on in the phase that the state is in, after an interruption.
     [[nodiscard]] Result<PhaseDone> proceed(std::stop_token stop);
 
+    // What a requested stop is called in the journal.
+    std::string stopReason = "stopped by the operator";
+
 private:
     [[nodiscard]] Result<> ask(const ports::Question& question, std::stop_token stop);
     [[nodiscard]] Result<> cancel(const std::string& reason);

@@ -1,27 +1,36 @@
 #include "engine/run/Entries.h"
 
 #include "engine/run/Next.h"
+#include "models/runbook/Expand.h"
 
 namespace muster::run {
 namespace {
 
 using incident::Incident;
 using incident::Position;
+using incident::StepState;
 using incident::Visit;
 
-// `$name` in the arguments of a call stands for a value of the calling run.
-Json callInputs(const runbook::Branch& branch, const Incident& state) {
-    const auto values = namedValues(state);
-    Json inputs = Json::object();
-    for (const auto& [name, argument] : branch.arguments) {
-        if (argument.starts_with('$')) {
-            const auto found = values.find(argument.substr(1));
-            inputs[name] = found == values.end() ? std::string() : found->second;
+// What the runbook that is entered is given: the call's arguments (`$name` stands for a value of the calling
+// run), else, where it goes on for good, what this run knows under that name, else its defaults.
+Result<Values> inputsOf(const runbook::Runbook& entered, const runbook::Branch& branch, const Incident& state,
+                        const Documents& documents) {
+    const auto values = valuesOfRun(state, documents);
+    Values given;
+    for (const auto& input : entered.inputs) {
+        const auto argument = branch.arguments.find(input.name);
+        const bool passedOn = branch.go == runbook::Branch::Go::runbook && values.contains(input.name);
+        if (argument == branch.arguments.end()) {
+            if (passedOn)
+                given[input.name] = values.at(input.name);
+        } else if (argument->second.starts_with('$')) {
+            const auto found = values.find(argument->second.substr(1));
+            given[input.name] = found == values.end() ? std::string() : found->second;
         } else {
-            inputs[name] = argument;
+            given[input.name] = argument->second;
         }
     }
-    return inputs;
+    return runbook::inputsFrom(entered, given);
 }
 
 std::optional<Position> destination(const Documents& documents, const Visit& visit,
@@ -75,23 +84,24 @@ std::vector<ports::Entry> settle(const Incident& state, const Documents& documen
     body["reason"] = settlement.reason;
     body["next"] = positionJson(following);
     body["halted"] = settlement.halted;
-    std::vector<ports::Entry> entries{{state.number, "step.settled", std::move(body)}};
+    return {{state.number, "step.settled", std::move(body)}};
+}
 
-    if (!settlement.halted && !following && !state.callers.empty()) {
-        Json back = visitBody(visit);
-        back["next"] = positionJson(state.callers.back());
-        entries.push_back({state.number, "returned", std::move(back)});
-    }
-    return entries;
+ports::Entry excuse(const Incident& state, const Visit& visit, const Settlement& settlement) {
+    Json body = visitBody(visit);
+    body["state"] = incident::word(settlement.state);
+    body["by"] = settlement.by;
+    body["reason"] = settlement.reason;
+    return {state.number, "step.excused", std::move(body)};
 }
 
 std::vector<ports::Entry> abandonActive(const Incident& state, const std::string& reason) {
     std::vector<ports::Entry> entries;
     for (const auto& visit : state.visits) {
-        if (visit.state != incident::StepState::active)
+        if (visit.state != StepState::active)
             continue;
         Json body = visitBody(visit);
-        body["state"] = incident::word(incident::StepState::failed);
+        body["state"] = incident::word(StepState::failed);
         body["by"] = "policy";
         body["reason"] = reason;
         body["next"] = nullptr;
@@ -121,13 +131,18 @@ std::vector<ports::Entry> decisionEntries(const Incident& state, const Documents
     body["to"] = positionJson(to);
     if (!to || documents.step(*to) == nullptr) {
         // Lint finds this beforehand; in a run it must not turn into "go on as if nothing were the matter".
-        Settlement lost{incident::StepState::failed, "policy", "", true};
+        Settlement lost{StepState::failed, "policy", "", true};
         lost.reason = "the branch '" + branch.label + "' leads to '" + branch.document + "#" + branch.step +
                       "', which is not among this run's documents";
         return settle(state, documents, visit, lost);
     }
-    if (branch.go != runbook::Branch::Go::step)
-        body["inputs"] = callInputs(branch, state);
+    if (branch.go != runbook::Branch::Go::step) {
+        const auto inputs = inputsOf(documents.runbooks.at(to->runbook), branch, state, documents);
+        if (!inputs)
+            return settle(state, documents, visit,
+                          {StepState::failed, "policy", inputs.error().text(), true});
+        body["inputs"] = *inputs;
+    }
     if (branch.go == runbook::Branch::Go::call)
         body["return_to"] = positionJson(documents.after(state.phase, positionOf(visit)));
     return {{state.number, "decision.made", std::move(body)}};

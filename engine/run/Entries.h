@@ -28,6 +28,10 @@ struct Settlement {
 std::vector<ports::Entry> settle(const incident::Incident& state, const Documents& documents,
                                  const incident::Visit& visit, const Settlement& settlement);
 
+// step.excused: the visit's action is settled without being done; its decision is still to be made.
+ports::Entry excuse(const incident::Incident& state, const incident::Visit& visit,
+                    const Settlement& settlement);
+
 // Every active visit ends as failed, for `reason`: the run was cancelled or interrupted.
 std::vector<ports::Entry> abandonActive(const incident::Incident& state, const std::string& reason);
 

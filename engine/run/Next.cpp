@@ -17,7 +17,7 @@ using incident::Visit;
 using ports::Entry;
 
 // A runbook whose decisions form a circle must end some time, also when nobody watches.
-constexpr std::size_t maxVisits = 1000;
+constexpr std::ptrdiff_t maxVisits = 1000;
 // Nobody is asked before a reading or idempotent step with an unknown outcome is tried again; not for ever.
 constexpr int maxUnaskedRepeats = 3;
 
@@ -52,6 +52,10 @@ int countAttempts(const Visit& visit, Whole wanted) {
     return count;
 }
 
+bool repeatable(const runbook::Action& action) {
+    return action.risk == runbook::Risk::reads || action.risk == runbook::Risk::idempotent;
+}
+
 bool simulates(const Incident& state, const runbook::Action& action) {
     if (state.mode != Mode::rehearsal || action.rehearse == runbook::Rehearse::run)
         return false;
@@ -64,12 +68,14 @@ public:
         : m_state(state), m_documents(documents), m_visit(visit), m_step(step) {}
 
     Next next() {
-        if (m_step.action) {
+        if (m_step.action && !m_visit.excused) {
             if (auto move = act(*m_step.action))
                 return std::move(*move);
         }
-        if (auto move = ticks())
-            return std::move(*move);
+        if (!m_visit.excused) {
+            if (auto move = ticks())
+                return std::move(*move);
+        }
         if (!m_step.branches.empty() && !m_visit.decided)
             return decision();
         return finish();
@@ -81,15 +87,52 @@ private:
         return Record{settle(m_state, m_documents, m_visit, {state, by, reason, halted})};
     }
 
+    [[nodiscard]] Next excused(StepState state, const std::string& reason) const {
+        return Record{{excuse(m_state, m_visit, {state, "policy", reason, false})}};
+    }
+
     // Nobody is there to settle it. Putting back goes on with what is left to put back; all else stops.
     [[nodiscard]] Next failedUnattended(const std::string& reason) const {
         return settled(StepState::failed, "policy", reason, m_state.phase != phase::putBack);
     }
 
     [[nodiscard]] Next perform(const std::string& part, int attempt, const runbook::Action& action,
-                               std::vector<std::string> doneHosts = {}) const {
+                               std::vector<std::string> onlyHosts = {}) const {
         return Perform{m_visit.at, positionOf(m_visit),        part,
-                       attempt,    simulates(m_state, action), std::move(doneHosts)};
+                       attempt,    simulates(m_state, action), std::move(onlyHosts)};
+    }
+
+    // A further attempt, on the hosts where none has succeeded yet: where one has, it is not repeated.
+    [[nodiscard]] Next again(const runbook::Action& action, int attempt) const {
+        std::vector<std::string> open;
+        bool someDone = false;
+        for (int each = 1; each <= attempt; ++each) {
+            const auto hosts = m_visit.hosts.find({incident::partAction, each});
+            if (hosts == m_visit.hosts.end())
+                continue;
+            for (const auto& host : hosts->second) {
+                const bool done = doneOn(host);
+                someDone |= done;
+                if (!done && std::find(open.begin(), open.end(), host) == open.end())
+                    open.push_back(host);
+            }
+        }
+        return perform(incident::partAction, attempt + 1, action,
+                       someDone ? std::move(open) : std::vector<std::string>{});
+    }
+
+    [[nodiscard]] bool doneOn(const std::string& host) const {
+        return std::any_of(m_visit.acts.begin(), m_visit.acts.end(), [&](const auto& act) {
+            return act.part == incident::partAction && act.host == host && act.result == ActResult::ok;
+        });
+    }
+
+    // Hosts of this attempt that a crash left without even an intent.
+    [[nodiscard]] std::vector<std::string> untouchedHosts(int attempt) const {
+        std::vector<std::string> out = m_visit.hosts.at({incident::partAction, attempt});
+        for (const auto* record : m_visit.attempt(incident::partAction, attempt))
+            std::erase(out, record->host);
+        return out;
     }
 
     std::optional<Next> act(const runbook::Action& action) {
@@ -100,7 +143,7 @@ private:
             return approval(action);
         case runbook::ActionKind::wait:
             if (m_state.mode == Mode::rehearsal)
-                return settled(StepState::simulated, "policy", "a rehearsal does not wait");
+                return excused(StepState::simulated, "a rehearsal does not wait");
             return Pause{m_visit.at, action.wait};
         case runbook::ActionKind::shell:
         case runbook::ActionKind::sql:
@@ -108,7 +151,7 @@ private:
             break;
         }
         if (m_state.mode == Mode::rehearsal && action.rehearse == runbook::Rehearse::skip)
-            return settled(StepState::skipped, "policy", "the runbook says rehearse=skip");
+            return excused(StepState::skipped, "the runbook says rehearse=skip");
 
         const int attempt = m_visit.attempts(incident::partAction);
         if (attempt == 0) {
@@ -124,13 +167,9 @@ private:
         switch (wholeOf(m_visit, incident::partAction, attempt)) {
         case Whole::none:
         case Whole::neverStarted: // certain not to have happened: no attempt was spent
-            return perform(incident::partAction, attempt + 1, action);
-        case Whole::incomplete: {
-            std::vector<std::string> done;
-            for (const auto* record : m_visit.attempt(incident::partAction, attempt))
-                done.push_back(record->host);
-            return perform(incident::partAction, attempt, action, std::move(done));
-        }
+            return again(action, attempt);
+        case Whole::incomplete:
+            return perform(incident::partAction, attempt, action, untouchedHosts(attempt));
         case Whole::ok:
             return std::nullopt;
         case Whole::unknown:
@@ -155,12 +194,10 @@ private:
                 break;
             }
         }
-        const bool repeatable =
-            action.risk == runbook::Risk::reads || action.risk == runbook::Risk::idempotent;
-        if (repeatable && countAttempts(m_visit, Whole::unknown) <= maxUnaskedRepeats)
-            return perform(incident::partAction, attempt + 1, action);
+        if (repeatable(action) && countAttempts(m_visit, Whole::unknown) <= maxUnaskedRepeats)
+            return again(action, attempt);
         if (m_visit.grantedAttempt == attempt + 1)
-            return perform(incident::partAction, attempt + 1, action);
+            return again(action, attempt);
         if (m_state.unattended)
             return failedUnattended("nobody knows whether it happened, and nobody is there to find out");
         return unknownQuestion(m_visit, m_step, attempt);
@@ -169,14 +206,15 @@ private:
     Next failed(const runbook::Action& action, int attempt) {
         const int failures = countAttempts(m_visit, Whole::failed);
         if (failures < 1 + action.retries)
-            return perform(incident::partAction, attempt + 1, action);
-        if (m_step.ifItFails) {
+            return again(action, attempt);
+        // What can do harm is nothing that a failure may set off by itself.
+        if (m_step.ifItFails && m_step.ifItFails->risk != runbook::Risk::irreversible) {
             if (m_visit.attempts(incident::partIfItFails) == 0)
                 return perform(incident::partIfItFails, 1, *m_step.ifItFails);
             switch (m_step.ifItFails->then) {
             case runbook::AfterFailure::retry:
-                if (failures < 2 + action.retries)
-                    return perform(incident::partAction, attempt + 1, action);
+                if (failures < 2 + action.retries && repeatable(action))
+                    return again(action, attempt);
                 break;
             case runbook::AfterFailure::proceed:
                 return settled(StepState::failed, "policy", "the runbook says then=continue");
@@ -191,7 +229,7 @@ private:
 
     Next unsettled(int attempt, const runbook::Action& action, const std::string& why) {
         if (m_visit.grantedAttempt == attempt + 1)
-            return perform(incident::partAction, attempt + 1, action);
+            return again(action, attempt);
         if (m_state.unattended)
             return failedUnattended(why);
         return failedQuestion(m_state, m_visit, m_step, why);
@@ -247,8 +285,8 @@ private:
 
     Next decision() {
         const auto outcome = lastOutcome(m_visit);
-        if (const auto branch =
-                runbook::branchTaken(m_step, outcome ? &*outcome : nullptr, namedValues(m_state)))
+        if (const auto branch = runbook::branchTaken(m_step, outcome ? &*outcome : nullptr,
+                                                     valuesOfRun(m_state, m_documents)))
             return decided(static_cast<int>(*branch), "condition");
         if (m_state.unattended)
             return unattendedDecision();
@@ -277,6 +315,8 @@ private:
     }
 
     Next finish() {
+        if (m_visit.excused)
+            return settled(*m_visit.excused, m_visit.excusedBy, m_visit.excusedReason);
         const int attempt = m_visit.attempts(incident::partAction);
         bool simulated = m_visit.ticksSimulated;
         for (const auto* record : m_visit.attempt(incident::partAction, attempt))
@@ -306,11 +346,10 @@ Next nextUndo(const Incident& state, const Documents& documents) {
         const runbook::Step* step = documents.step(positionOf(*visit));
         if (step == nullptr || !step->undo || visit->undoSettled || step->undo->undoNone)
             continue;
-        const int attempt = visit->attempts(incident::partAction);
-        const auto records = visit->attempt(incident::partAction, attempt);
-        const bool touched = std::any_of(records.begin(), records.end(), [](const auto* record) {
-            return record->result != ActResult::simulated && record->result != ActResult::notStarted &&
-                   record->result != ActResult::neverStarted;
+        const bool touched = std::any_of(visit->acts.begin(), visit->acts.end(), [](const auto& each) {
+            const auto* record = &each;
+            return record->part == incident::partAction && record->result != ActResult::simulated &&
+                   record->result != ActResult::notStarted && record->result != ActResult::neverStarted;
         });
         if (!touched)
             continue;
@@ -319,7 +358,9 @@ Next nextUndo(const Incident& state, const Documents& documents) {
         if (undone == 0 || whole == Whole::neverStarted || visit->grantedAttempt == -(undone + 1)) {
             if (!state.unattended && !visit->undoConfirmed)
                 return confirmUndoQuestion(*visit, *step);
-            return Perform{visit->at, positionOf(*visit), incident::partUndo, undone + 1, false, {}};
+            return Perform{
+                visit->at, positionOf(*visit), incident::partUndo, undone + 1, simulates(state, *step->undo),
+                {}};
         }
         if (whole == Whole::ok) {
             Json body = visitBody(*visit);
@@ -358,6 +399,13 @@ std::optional<SettleOpenActs> openActs(const Incident& state) {
     return std::nullopt;
 }
 
+// A called runbook has ended: its caller goes on.
+Next goBack(const Incident& state) {
+    Json body = visitBody(state.visits.back());
+    body["next"] = positionJson(state.callers.back().next);
+    return Record{{{state.number, "returned", std::move(body)}}};
+}
+
 Next enter(const Incident& state, const Documents& documents) {
     const runbook::Step* step = documents.step(*state.next);
     const auto list = documents.steps(state.phase, state.next->runbook);
@@ -391,23 +439,34 @@ Next next(const Incident& state, const Documents& documents) {
     if (state.halted)
         return PhaseDone{true};
     const Visit* visit = state.active();
+    if (visit == nullptr && !state.next && !state.callers.empty())
+        return goBack(state);
     if (visit == nullptr)
         return state.next ? enter(state, documents) : Next{PhaseDone{}};
     const runbook::Step* step = documents.step(positionOf(*visit));
     if (step == nullptr)
         return Record{settle(state, documents, *visit,
                              {StepState::failed, "policy", "this run's documents have no such step", true})};
-    if (state.visits.size() > maxVisits)
+    const auto visitsOfPhase = std::count_if(state.visits.begin(), state.visits.end(),
+                                             [&](const auto& each) { return each.phase == state.phase; });
+    if (visitsOfPhase > maxVisits)
         return Record{settle(state, documents, *visit,
                              {StepState::failed, "policy", "the runbook goes round in a circle", true})};
     return Flow(state, documents, *visit, *step).next();
 }
 
-std::vector<Entry> paused(const Incident& state, const Documents& documents) {
+std::vector<Entry> paused(const Incident& state) {
     const Visit* visit = state.active();
     if (visit == nullptr)
         return {};
-    return settle(state, documents, *visit, {StepState::done, "policy", "waited"});
+    return {excuse(state, *visit, {StepState::done, "policy", "waited", false})};
+}
+
+std::map<std::string, std::string> valuesOfRun(const Incident& state, const Documents& documents) {
+    auto values = documents.environment.values;
+    for (const auto& [name, value] : namedValues(state))
+        values[name] = value;
+    return values;
 }
 
 std::map<std::string, std::string> namedValues(const Incident& state) {

@@ -26,7 +26,9 @@ struct Perform {
     std::string part; // incident::partAction ...
     int attempt = 1;
     bool simulate = false;
-    std::vector<std::string> doneHosts; // of this attempt, when a crash interrupted it between hosts
+    // Where it is still to be done, when others of its hosts are done already: after a crash between two
+    // hosts, and when a further attempt is needed on some. Empty: where its target leads now.
+    std::vector<std::string> onlyHosts;
 };
 
 // Intents without an outcome, left by a crash: ask the target what became of them.
@@ -59,9 +61,13 @@ using Next = std::variant<Record, Perform, SettleOpenActs, ports::Question, Paus
                                                        const ports::Answer& answer);
 
 // After Pause has passed.
-[[nodiscard]] std::vector<ports::Entry> paused(const incident::Incident& state, const Documents& documents);
+[[nodiscard]] std::vector<ports::Entry> paused(const incident::Incident& state);
 
-// The values a step's texts may name: inputs, captures; a host's own values come first in the driver.
+// What the run itself knows by name: its inputs, and over them its captures.
 [[nodiscard]] std::map<std::string, std::string> namedValues(const incident::Incident& state);
+
+// The same over the environment's values: what conditions and the arguments of a call may name.
+[[nodiscard]] std::map<std::string, std::string> valuesOfRun(const incident::Incident& state,
+                                                             const Documents& documents);
 
 } // namespace muster::run

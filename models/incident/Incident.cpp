@@ -199,18 +199,25 @@ void decisionMade(Incident& state, const Event& event) {
         return;
     visit->decided = true;
     visit->decidedTo = position(event.body, "to");
-    if (const auto returnTo = position(event.body, "return_to"))
-        state.callers.push_back(*returnTo);
+    if (text(event.body, "go") == "call")
+        state.callers.push_back({position(event.body, "return_to"), state.inputs, state.captures});
     if (const auto found = event.body.find("inputs"); found != event.body.end() && found->is_object())
         for (const auto& [name, value] : found->items())
-            if (value.is_string())
+            if (value.is_string()) {
                 state.inputs[name] = value.get<std::string>();
+                state.captures.erase(name); // what was read before hides no argument
+            }
 }
 
 void returned(Incident& state, const Event& event) {
-    if (!state.callers.empty())
-        state.callers.pop_back();
     state.next = position(event.body, "next");
+    if (state.callers.empty())
+        return;
+    // The caller knows what it knew, and what was captured since.
+    auto& caller = state.callers.back();
+    state.inputs = std::move(caller.inputs);
+    state.captures.merge(caller.captures);
+    state.callers.pop_back();
 }
 
 void stamped(Incident& state, const Event& event) {
@@ -255,6 +262,14 @@ const std::map<std::string, Handler, std::less<>>& handlers() {
          [](Incident& state, const Event& event) {
              onVisit(state, event,
                      [&](Visit& visit) { visit.grantedAttempt = number(event.body, "attempt"); });
+         }},
+        {"step.excused",
+         [](Incident& state, const Event& event) {
+             onVisit(state, event, [&](Visit& visit) {
+                 visit.excused = valueOf(stepWords, text(event.body, "state"));
+                 visit.excusedBy = text(event.body, "by");
+                 visit.excusedReason = text(event.body, "reason");
+             });
          }},
         {"message.kept",
          [](Incident& state, const Event& event) {

@@ -63,12 +63,22 @@ struct Visit {
     bool confirmed = false; // the operator typed the target's name
     int grantedAttempt = 0; // the attempt that the operator granted after a failure
     bool undoConfirmed = false;
-    bool undoSettled = false; // undone, or left as it is on purpose
+    bool undoSettled = false;         // undone, or left as it is on purpose
+    std::optional<StepState> excused; // its action is settled without being done: skipped, by hand, waited
+    std::string excusedBy;
+    std::string excusedReason;
     bool decided = false;
     std::optional<Position> decidedTo; // where the decision leads; nullopt: on with the next step
 
     [[nodiscard]] std::vector<const ActRecord*> attempt(const std::string& part, int number) const;
     [[nodiscard]] int attempts(const std::string& part) const; // 0: none yet
+};
+
+// A runbook that called another one: where it goes on, and what it knew.
+struct Caller {
+    std::optional<Position> next; // nullopt: it ends there
+    std::map<std::string, std::string> inputs;
+    std::map<std::string, std::string> captures;
 };
 
 struct Incident {
@@ -91,7 +101,7 @@ struct Incident {
     std::string phase;
     std::vector<Visit> visits;
     std::optional<Position> next;         // the step to enter, when no visit is active
-    std::vector<Position> callers;        // where called runbooks return to, innermost last
+    std::vector<Caller> callers;          // who called the runbook that runs, innermost last
     bool halted = false;                  // a failed step stopped the phase
     std::optional<std::string> cancelled; // reason
     bool undoing = false;

@@ -142,8 +142,14 @@ TemporaryFolder::TemporaryFolder() {
 }
 
 TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
+    // A program that outlives the test for a moment, as a prober does, may still write there.
+    eventually(
+        [this]() {
+            std::error_code ignored;
+            std::filesystem::remove_all(m_path, ignored);
+            return !std::filesystem::exists(m_path, ignored);
+        },
+        std::chrono::seconds{20});
 }
 
 std::string TemporaryFolder::write(const std::string& name, const std::string& text) const {

@@ -242,6 +242,8 @@ struct Play {
         documents = documentsOf(runbook, linked);
         run::RunRequest request;
         request.mode = mode;
+        for (const auto& input : documents.runbooks.at(documents.main).inputs)
+            request.inputs[input.name] = input.defaultValue;
         request.unattended = unattended;
         auto state = run::openRun(journal, documents, request);
         ASSERT_TRUE(state) << state.error().text();

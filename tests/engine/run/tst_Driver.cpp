@@ -270,6 +270,83 @@ TEST(Driver, SecretsOfTheServiceStandNowhereInTheJournal) {
     }
 }
 
+TEST(Driver, RetryLeavesAloneTheHostsWhereItSucceeded) {
+    Play play;
+    play.executor.when("db-b\n", {{1}, {0}});
+    play.open(runbookText("## Do it\n```sh on=each:db max=1 stop=never retry=1\necho did-it\n```\n"),
+              incident::Mode::live, true);
+    ASSERT_TRUE(play.play());
+    EXPECT_EQ(play.executor.count("db-a\n"), 1);
+    EXPECT_EQ(play.executor.count("db-b\n"), 2);
+    EXPECT_THAT(play.events(), Contains("step.settled do-it done outcome"));
+}
+
+TEST(Driver, FailureRepeatsNothingThatCanDoHarmByItself) {
+    Play play;
+    play.executor.when("did-it", {{1}});
+    play.open(runbookText(std::string(oneGuardedStep) +
+                          "### If it fails\n```sh on=app-a reads then=retry\nlook\n```\n"),
+              incident::Mode::live, true);
+    ASSERT_TRUE(play.play());
+    EXPECT_EQ(play.executor.count("did-it"), 1);
+    EXPECT_TRUE(play.halted);
+}
+
+TEST(Driver, SkippedStepStillAsksForItsDecision) {
+    Play play;
+    play.executor.when("look", {{9}});
+    play.open(runbookText(decision), incident::Mode::live, false);
+    test::ScriptedOperator person({{"skip", "seen on the other screen", {}, ""}, {"branch:1", "", {}, ""}});
+    ASSERT_TRUE(play.play(&person));
+    EXPECT_EQ(play.executor.count("\nmend"), 0);
+    EXPECT_THAT(play.events(), Contains("step.settled look skipped person seen on the other screen"));
+}
+
+TEST(Driver, ConditionsSeeTheValuesOfTheEnvironment) {
+    Play play;
+    play.open(runbookText(
+                  "## Look\nLook.\n### Decide\n- [East](#there \"when region=east\")\n- [Else](#here "
+                  "\"otherwise\")\n\n"
+                  "## Here\n```sh on=app-a\nhere-it-is\n```\n\n## There\n```sh on=app-a\nthere-it-is\n```\n"),
+              incident::Mode::live, true);
+    play.documents.environment.values["region"] = "east";
+    ASSERT_TRUE(play.play());
+    EXPECT_EQ(play.executor.count("\nhere-it-is"), 0);
+    EXPECT_EQ(play.executor.count("there-it-is"), 1);
+}
+
+TEST(Driver, CallerKeepsItsOwnInputsAfterACall) {
+    Play play;
+    const std::string other =
+        "---\nid: other\ntitle: Other\nseverity: P1\nservice: api\nowner: o\nversion: 1\nreviewed: "
+        "2026-11-01\nreview-every: 90d\nsymptoms: [x]\ninputs:\n  database: { default: none }\n---\n# "
+        "Other\nx\n\n## There\n```sh on=app-a reads\necho \"$database\" callee\n```\n";
+    play.open(runbookText("## Here\nLook.\n### Decide\n- [Call it](other.md \"call database=archive\")\n\n"
+                          "## Back\n```sh on=app-a reads\necho \"$database\" caller\n```\n",
+                          "inputs:\n  database: { default: shop }\n"),
+              incident::Mode::live, false, {other});
+    test::ScriptedOperator person({{"branch:0", "", {}, ""}});
+    ASSERT_TRUE(play.play(&person));
+    for (const auto& text : play.executor.ran) {
+        const bool callee = text.find("callee") != std::string::npos;
+        EXPECT_THAT(text, testing::HasSubstr(callee ? "database='archive'" : "database='shop'"));
+    }
+    EXPECT_EQ(play.executor.count("caller"), 1);
+}
+
+TEST(Driver, RehearsedUndoChangesNothing) {
+    Play play;
+    play.executor.when("look", {{1}});
+    play.open(
+        runbookText(
+            "## First\n```sh on=app-a rehearse=run\nfirst\n```\n### Undo\n```sh on=app-a\nunfirst\n```\n\n"
+            "## Look\n```sh on=app-a reads\nlook\n```\n"),
+        incident::Mode::rehearsal, false);
+    test::ScriptedOperator person({{"undo", "enough", {}, ""}, {"undo", "", {}, ""}});
+    ASSERT_TRUE(play.play(&person));
+    EXPECT_EQ(play.executor.count("unfirst"), 0);
+}
+
 // --- after a crash ---------------------------------------------------------------------------------------
 
 TEST(Resume, CollectsTheOutcomeOfAnActThatWentOnWithoutTheConsole) {
