@@ -77,7 +77,7 @@ std::set<std::string> mentions(const fs::path& document, const std::string& patt
 } // namespace
 
 TEST(Scripts, AllShellFilesPassShellcheck) {
-    std::vector<std::string> words{"shellcheck", "--external-sources"};
+    std::vector<std::string> words{"shellcheck", "--external-sources", "--source-path=" + root.string()};
     for (const auto& file : filesBelow(root))
         if (isShell(file))
             words.push_back(file.string());
