@@ -87,7 +87,7 @@ claim() {
 look() {
     if [ -e exit ]; then
         state=ended
-    elif [ -e runner ]; then
+    elif [ -s runner ]; then # not -e: for a moment it is there and empty
         state=running
         alive runner && return
         if [ -e exit ]; then
