@@ -40,6 +40,7 @@ struct Layout {
             {"PGPASSFILE", passwords(name)},
             {"TMPDIR", host(name) / "tmp"},
             {"LANG", "C.UTF-8"},
+            {"MUSTER_SPOOL", host(name) / "spool"}, // what Muster keeps of its acts goes with the range
             {"MUSTER_RANGE", folder}};
     }
 };
