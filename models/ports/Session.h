@@ -13,6 +13,15 @@
 
 namespace muster::ports {
 
+// One act of the step that is asked about, exactly as it will run.
+struct Preview {
+    std::string host;     // or the service
+    std::string over;     // "SSH", "this machine", "HTTP"
+    std::string kind;     // "sh", "sql", "http"
+    std::string text;     // secrets by name
+    std::string expected; // words: "exit 0 within 60 s"
+};
+
 struct Choice {
     std::string id;    // "again", "skip", "branch:0"
     std::string label; // object, then action: "PostgreSQL: run again"
@@ -21,6 +30,7 @@ struct Choice {
 // Something only a person can settle.
 struct Question {
     enum class Kind {
+        begin,       // a guided run: the step may begin
         confirm,     // an irreversible step in live mode: the target's name is typed
         failed,      // a step failed
         unknown,     // nobody knows whether it happened
@@ -40,6 +50,10 @@ struct Question {
     std::vector<Choice> choices;     // the first one is the safe default
     std::vector<std::string> fields; // ticks: the items, blanks as "____"
     std::string typed;               // confirm: what has to be typed
+    std::string risk;                // begin, confirm, confirmUndo: "reads", "idempotent", "guarded", ...
+    std::vector<Preview> preview;    // begin, confirm, confirmUndo; empty where nothing acts
+    std::string previewTrouble;      // why there is no preview, though something acts
+    bool simulated = false;          // begin: a rehearsal only shows it
 };
 
 struct Answer {
@@ -47,6 +61,7 @@ struct Answer {
     std::string reason;              // skip, stop, undo, by hand: what was seen and why
     std::vector<std::string> values; // ticks: one value an item (what stands in its blanks, joined by " | ")
     std::string by;                  // approval: who agreed
+    std::string text;                // message: as it was sent; empty: as it was proposed
 };
 
 // Called on the engine's own thread; must return soon and must not call back into the session.
