@@ -7,7 +7,8 @@ set(MUSTER_MAY_LINK_journal models)
 set(MUSTER_MAY_LINK_measure models)
 set(MUSTER_MAY_LINK_report models)
 set(MUSTER_MAY_LINK_engine models)
-set(MUSTER_MAY_LINK_app models engine transport journal measure report)
+set(MUSTER_MAY_LINK_ui models)
+set(MUSTER_MAY_LINK_app models engine transport journal measure report ui)
 set(MUSTER_MAY_LINK_dispatcher "")
 set(MUSTER_MAY_LINK_range models)
 
@@ -15,6 +16,10 @@ set(MUSTER_MAY_LINK_range models)
 set(MUSTER_PRECOMPILED
     <algorithm> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set> <string>
     <string_view> <utility> <variant> <vector> <nlohmann/json.hpp> <tl/expected.hpp>)
+# The same for what is made of widgets.
+set(MUSTER_PRECOMPILED_WIDGETS
+    <QAction> <QApplication> <QBoxLayout> <QDialog> <QFrame> <QIcon> <QLabel> <QLineEdit> <QPainter> <QPushButton>
+    <QScrollArea> <QScrollBar> <QStackedWidget> <QTextDocument> <QTimer> <QToolButton> <QWidget>)
 
 function(muster_check_links target)
   if(NOT DEFINED MUSTER_MAY_LINK_${target})

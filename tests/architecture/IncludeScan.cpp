@@ -40,7 +40,7 @@ std::vector<Include> readIncludes(const fs::path& root, const fs::path& file) {
 
 std::vector<Include> readTree(const fs::path& root) {
     std::vector<Include> all;
-    for (const auto* top : {"app", "engine", "models", "range"}) {
+    for (const auto* top : {"app", "engine", "models", "range", "ui"}) {
         if (!fs::exists(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {

@@ -14,7 +14,7 @@ struct Finding {
     std::string what;  // and how to mend it
 };
 
-// Every finding in app/, engine/, models/ and range/ below `root`: forbidden and unknown headers, folders
+// Every finding in app/, engine/, models/, range/ and ui/ below `root`: forbidden and unknown headers, folders
 // without a row. Empty means that the architecture holds.
 std::vector<Finding> scanIncludes(const std::filesystem::path& root, const std::vector<FolderRow>& table);
 

@@ -55,8 +55,9 @@ TEST(BuildArrows, ALibraryWithoutARowStopsTheConfiguration) {
 
 TEST(BuildArrows, TheWholeConfiguresWithoutTheWindow) {
     const TemporaryFolder folder;
-    const auto ran = runProgram({"cmake", "-S", MUSTER_SOURCE_DIR, "-B", folder.file("build"), "-G", "Ninja",
-                                 "-DMUSTER_GUI=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_Qt6Widgets=ON",
-                                 "-DCMAKE_DISABLE_FIND_PACKAGE_Qt6Charts=ON"});
+    const auto ran =
+        runProgram({"cmake", "-S", MUSTER_SOURCE_DIR, "-B", folder.file("build"), "-G", "Ninja",
+                    "-DMUSTER_GUI=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_Qt6Widgets=ON",
+                    "-DCMAKE_DISABLE_FIND_PACKAGE_Qt6Charts=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_Qt6Svg=ON"});
     EXPECT_EQ(ran.exitCode, 0) << ran.out << ran.err;
 }

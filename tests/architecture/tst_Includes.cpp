@@ -15,7 +15,7 @@ namespace {
 class CopiedTree {
 public:
     CopiedTree() {
-        for (const auto* top : {"app", "engine", "models", "range"})
+        for (const auto* top : {"app", "engine", "models", "range", "ui"})
             fs::copy(fs::path(MUSTER_SOURCE_DIR) / top, root() / top, fs::copy_options::recursive);
     }
 

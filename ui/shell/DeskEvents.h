@@ -40,6 +40,10 @@ signals: // on the UI thread; several changes in a row may become one signal
     void hostKeyIsAsked(const muster::ports::HostKeyAsk& ask);
 
 private:
+    void wake();
+    void giveChanges();
+    void giveOutput();
+
     struct Gathered;
     std::unique_ptr<Gathered> m_gathered;
     ports::Desk& m_desk;

@@ -9,8 +9,10 @@ namespace muster::ui {
 class Navigator {
 public:
     virtual ~Navigator() = default;
-    virtual void openScreen(const QString& name) = 0; // "home", "incident", "drills", "metrics", "reports", "setup"
-    virtual void openRun(std::int64_t run) = 0;       // an open run on the incident screen, a drill or a past run in its own
+    virtual void
+    openScreen(const QString& name) = 0; // "home", "incident", "drills", "metrics", "reports", "setup"
+    virtual void
+    openRun(std::int64_t run) = 0; // an open run on the incident screen, a drill or a past run in its own
     virtual void openReport(std::int64_t run) = 0;
     virtual void declare(const QString& runbook = {}) = 0; // the dialog, with this runbook chosen
     // A short word at the window's edge that goes by itself; errors stay until they are dismissed.

@@ -61,8 +61,16 @@ public:
     [[nodiscard]] QFont font(Type type) const; // clocks and figures have digits of one width
     [[nodiscard]] int space(Space space) const;
     [[nodiscard]] int pixels(int at100) const; // any other size, scaled
-    // From resources/icons/NAME.svg, drawn in `role`'s colour, sharp at any scale.
+    // From resources/icons/NAME.svg, drawn in `role`'s colour of the moment it is painted, sharp at any
+    // scale.
     [[nodiscard]] QIcon icon(const QString& name, Role role = Role::text) const;
+
+    // Type and colour of a widget's text by the style sheet: they follow every later change by themselves.
+    // Afterwards the widget's own setFont() is without effect.
+    static void setType(QWidget* widget, Type type);
+    static void setTone(QWidget* widget, Role role); // of its text
+    static void setPanel(QWidget* widget,
+                         Role role); // of its background; QFrame and its kind, and plain QWidget
 
     [[nodiscard]] static QColor colour(Scheme scheme, Role role);
     // The relative contrast of WCAG 2.1, 1 to 21.
@@ -70,14 +78,20 @@ public:
 
     // Loads the bundled fonts, sets palette, style sheet and default font of the application.
     void apply();
+    // Asks the desktop which scheme it prefers and follows it from then on; the answer comes when it comes.
+    void followDesktop();
 
 signals:
     void changed(); // colours, fonts or sizes: whoever paints by itself paints anew
 
 private:
+    void decide();
+
     Scheme m_scheme = Scheme::dark;
+    Scheme m_desktop = Scheme::dark; // as the desktop said last
     SchemeChoice m_choice = SchemeChoice::desktop;
     int m_textSize = 100;
+    bool m_styled = false;
 };
 
 } // namespace muster::ui

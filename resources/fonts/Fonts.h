@@ -1,0 +1,9 @@
+// The bundled typefaces: Inter for words, JetBrains Mono for code, figures and clocks.
+#pragma once
+
+namespace muster::resources {
+
+// Once, after QGuiApplication was made; they are families "Inter" and "JetBrains Mono" from then on.
+void loadFonts();
+
+} // namespace muster::resources

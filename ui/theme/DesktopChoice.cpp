@@ -1,0 +1,70 @@
+#include "ui/theme/DesktopChoice.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+
+namespace muster::ui {
+namespace {
+
+const auto service = QStringLiteral("org.freedesktop.portal.Desktop");
+const auto path = QStringLiteral("/org/freedesktop/portal/desktop");
+const auto interface = QStringLiteral("org.freedesktop.portal.Settings");
+const auto appearance = QStringLiteral("org.freedesktop.appearance");
+const auto colourSchemeKey = QStringLiteral("color-scheme");
+const auto contrastKey = QStringLiteral("contrast");
+
+// `Read` wraps its answer in one variant more than `SettingChanged` does.
+QVariant unwrapped(QVariant value) {
+    while (value.canConvert<QDBusVariant>())
+        value = value.value<QDBusVariant>().variant();
+    return value;
+}
+
+} // namespace
+
+DesktopChoice::DesktopChoice(QObject* parent) : QObject(parent) {}
+
+void DesktopChoice::ask() {
+    auto bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return;
+    bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    read(colourSchemeKey);
+    read(contrastKey);
+}
+
+void DesktopChoice::read(const QString& key) {
+    auto call = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+    call << appearance << key;
+    auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, 5000), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key](QDBusPendingCallWatcher* done) {
+        done->deleteLater();
+        const QDBusPendingReply<QVariant> reply = *done;
+        if (reply.isValid())
+            heard(key, reply.value());
+    });
+}
+
+void DesktopChoice::settingChanged(const QString& group, const QString& key, const QDBusVariant& value) {
+    if (group == appearance)
+        heard(key, value.variant());
+}
+
+void DesktopChoice::heard(const QString& key, const QVariant& value) {
+    const auto number = unwrapped(value).toUInt();
+    if (key == colourSchemeKey)
+        m_colourScheme = number;
+    else if (key == contrastKey)
+        m_contrast = number;
+    else
+        return;
+    if (m_contrast == 1)
+        emit said(Scheme::highContrast);
+    else
+        emit said(m_colourScheme == 2 ? Scheme::light : Scheme::dark);
+}
+
+} // namespace muster::ui
