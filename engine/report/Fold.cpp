@@ -1,5 +1,6 @@
 #include "engine/report/Fields.h"
 #include "engine/report/Person.h"
+#include "engine/report/Pinned.h"
 #include "engine/report/Report.h"
 #include "engine/report/StepList.h"
 #include "engine/report/Stopwatch.h"
@@ -34,6 +35,10 @@ void opened(Report& report, const incident::Event& event) {
     report.unattended = boolean(body, "unattended").value_or(false);
     report.dataSize = text(body, "data_size");
     report.hardware = text(body, "hardware");
+    report.guided = boolean(body, "guided").value_or(false);
+    report.respondWithin = decimal(body, "respond_within_seconds");
+    report.page = text(body, "page");
+    report.faultKnown = text(body, "fault_known");
     report.openedBy = actorName(event.actor);
     report.openedUtcMs = event.utcMs;
     const Json& inputs = member(body, "inputs");
@@ -99,6 +104,16 @@ void measured(Report& report, const Json& body) {
     report.probeLogBytes = integer(member(body, "probe_log"), "bytes");
 }
 
+// The first outage of the run's own service; one of another service only as long as none of its own is known.
+void outageSeen(Report& report, const Json& body) {
+    const bool own = text(body, "service") == report.service;
+    if (!report.outageService.empty() && (report.outageService == report.service || !own))
+        return;
+    report.outageService = text(body, "service");
+    report.lastGoodUtc = text(body, "last_good_utc");
+    report.firstBadUtc = text(body, "first_bad_utc");
+}
+
 Seconds sinceFault(const std::map<std::string, Stamp>& stamps, const std::string& name) {
     const auto fault = stamps.find("fault");
     const auto stamp = stamps.find(name);
@@ -132,6 +147,15 @@ void take(Report& report, const incident::Event& event) {
     } else if (event.type == "document.pinned") {
         report.documents.push_back(
             {text(body, "role"), text(body, "id"), text(body, "name"), text(body, "sha256")});
+        pinned(report, body);
+    } else if (event.type == "outage.seen") {
+        outageSeen(report, body);
+    } else if (event.type == "message.kept") {
+        report.communications.push_back({event.utcMs, event.sequence, text(body, "to"), text(body, "text"),
+                                         boolean(body, "sent").value_or(false), actorName(event.actor),
+                                         text(body, "runbook"), text(body, "step")});
+    } else if (event.type == "checklist.ticked") {
+        checklistTicked(report, event);
     } else if (event.type == "probe.started") {
         report.probeClient = text(body, "client");
         report.probeEvery = decimal(body, "every_seconds");
@@ -147,6 +171,7 @@ void take(Report& report, const incident::Event& event) {
     } else if (event.type == "run.closed") {
         report.verdict = text(body, "verdict");
         report.why = texts(body, "why");
+        report.closedUtcMs = event.utcMs;
     }
 }
 
@@ -180,7 +205,7 @@ Report fold(std::span<const incident::Event> events) {
         if (event.type == "stamp")
             stamps[text(event.body, "name")] = {integer(event.body, "mono"), text(event.body, "utc")};
         steps.feed(event, stopwatch.elapsed(), stopwatch.phase());
-        if (auto said = sentence(event, steps)) {
+        if (auto said = sentence(event, steps, report.checklist)) {
             const bool acted = personActed(event) || event.type == "run.opened";
             report.timeline.push_back(
                 {event.utcMs, event.sequence, std::move(*said), acted ? actorName(event.actor) : ""});

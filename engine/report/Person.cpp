@@ -17,8 +17,8 @@ std::string actorName(const incident::Actor& actor) {
 }
 
 bool personActed(const incident::Event& event) {
-    static const std::set<std::string> always{"approval.given", "note.added", "undo.started", "step.granted",
-                                              "step.confirmed"};
+    static const std::set<std::string> always{"approval.given", "note.added",     "undo.started",
+                                              "step.granted",   "step.confirmed", "checklist.ticked"};
     if (always.contains(event.type))
         return true;
     if (event.type == "step.ticked")

@@ -25,6 +25,10 @@ Kind kindOf(const incident::Event& event, bool actAtWork) {
 } // namespace
 
 void Stopwatch::feed(const incident::Event& event) {
+    // What is written into a closed run, a tick of its checklist days later, is no time of the run.
+    if (m_closed)
+        return;
+    m_closed = event.type == "run.closed";
     // Subtracted as floating point: a journal may hold any number, and none may overflow.
     const auto between = [](std::int64_t from, std::int64_t to) {
         return static_cast<double>(to) - static_cast<double>(from);

@@ -24,6 +24,7 @@ private:
     void count(const incident::Event& event, double seconds);
 
     bool m_begun = false;
+    bool m_closed = false;
     std::int64_t m_lastMonotonicNs = 0;
     std::int64_t m_lastUtcMs = 0;
     double m_elapsed = 0;

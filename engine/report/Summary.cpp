@@ -1,6 +1,5 @@
 #include "engine/report/Sections.h"
 #include "engine/report/Words.h"
-#include "models/base/Utc.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,11 +14,6 @@ std::string upper(std::string text) {
         if (c >= 'a' && c <= 'z')
             c = static_cast<char>(c - 'a' + 'A');
     return text;
-}
-
-std::string instant(std::int64_t utcMs) {
-    std::string out = formatUtc(utcMs);
-    return out.size() > 19 ? out.substr(0, 10) + " " + out.substr(11, 8) : out;
 }
 
 // "measured figure against target", as a row; what was not measured is never "within".
@@ -130,7 +124,7 @@ std::string about(const Report& report) {
     environment += report.production ? " (PRODUCTION)" : "";
     const std::string kind = (report.kind.empty() ? "run" : markdownText(report.kind)) + ", mode " +
                              (report.mode.empty() ? "unknown" : markdownText(report.mode)) +
-                             (report.unattended ? ", unattended" : "");
+                             (report.unattended ? ", unattended" : "") + (report.guided ? ", guided" : "");
     std::string out = line("Run", std::to_string(report.run) + " (" + kind + ")");
     out += line("Runbook", markdownText(report.runbook));
     out += line("Drill", markdownText(report.drill));
@@ -138,8 +132,17 @@ std::string about(const Report& report) {
     out += line("Environment", environment);
     out += line("Service", markdownText(report.service));
     out += line("Who", markdownText(report.openedBy));
-    out += line("When", instant(report.openedUtcMs) + " to " + instant(report.lastUtcMs) + " UTC (" +
+    const std::int64_t end = report.closedUtcMs != 0 ? report.closedUtcMs : report.lastUtcMs;
+    out += line("When", instant(report.openedUtcMs) + " to " + instant(end) + " UTC (" +
                             brief(report.times.total()) + ")");
+    out += line("Fault time", markdownText(faultTime(report)));
+    out += line("Respond within", report.respondWithin ? brief(report.respondWithin) : "");
+    out += line("Page", markdownText(report.page));
+    out += line("Owner", markdownText(report.owner));
+    std::string controls;
+    for (const auto& control : report.controls)
+        controls += (controls.empty() ? "" : ", ") + markdownText(control);
+    out += line("Controls", controls);
     for (const auto& [name, value] : report.inputs)
         out += line("Input " + markdownText(name, 80), markdownText(value));
     return out + line("Steps", stepCount(report));

@@ -21,6 +21,8 @@ std::string stamped(const Json& body) {
     const std::string name = text(body, "name");
     if (name == "fault")
         return "FAULT: counted from here";
+    if (name == "declared")
+        return "DECLARED";
     if (name == "detected")
         return "DETECTED by the console";
     if (name == "claimed")
@@ -59,6 +61,41 @@ std::string withdrawn(const Json& body) {
            text(body, "by") + after(": ", text(body, "why"));
 }
 
+std::string granted(const Json& body, const StepList& steps) {
+    const auto attempt = integer(body, "attempt").value_or(0);
+    return "step " + steps.name(body) +
+           (attempt == 1  ? ": begun by a person"
+            : attempt < 0 ? ": to be undone"
+                          : ": to be tried again");
+}
+
+std::string kept(const Json& body) {
+    const std::string step = text(body, "step");
+    return "message to " + text(body, "to") +
+           (boolean(body, "sent").value_or(false) ? " sent by a person" : " kept, to be sent by a person") +
+           (step.empty() ? ", beside the runbook" : "");
+}
+
+// Only the time of day: the line stands under its date, and an outage across midnight is told by the summary.
+std::string outage(const Json& body) {
+    const auto clock = [&](const char* key) {
+        const std::string utc = text(body, key);
+        return utc.size() == 24 ? utc.substr(11, 12) : utc.empty() ? std::string("never") : utc;
+    };
+    return "probes saw " + text(body, "service") + " go: last good answer " + clock("last_good_utc") +
+           ", first bad one " + clock("first_bad_utc");
+}
+
+std::string checklistTicked(const Json& body, const std::vector<ChecklistItem>& checklist) {
+    const auto item = integer(body, "item").value_or(-1);
+    const bool known = item >= 0 && item < static_cast<std::int64_t>(checklist.size());
+    return "checklist: " +
+           (known ? "'" + checklist[static_cast<std::size_t>(item)].text + "'"
+                  : "item " + std::to_string(item + 1)) +
+           (boolean(body, "done").value_or(false) ? " done" : " open again") +
+           after(": ", text(body, "note"));
+}
+
 std::string ticked(const Json& body, const StepList& steps) {
     const std::string how = text(body, "how");
     return "step " + steps.name(body) + ": item " + std::to_string(integer(body, "item").value_or(0) + 1) +
@@ -67,7 +104,8 @@ std::string ticked(const Json& body, const StepList& steps) {
 
 } // namespace
 
-std::optional<std::string> sentence(const incident::Event& event, const StepList& steps) {
+std::optional<std::string> sentence(const incident::Event& event, const StepList& steps,
+                                    const std::vector<ChecklistItem>& checklist) {
     const Json& body = event.body;
     const std::string& type = event.type;
     if (type == "run.opened")
@@ -88,15 +126,17 @@ std::optional<std::string> sentence(const incident::Event& event, const StepList
     if (type == "step.ticked")
         return ticked(body, steps);
     if (type == "step.granted")
-        return "step " + steps.name(body) + ": to be tried again";
+        return granted(body, steps);
     if (type == "step.confirmed")
         return "step " + steps.name(body) + ": confirmed by typing its target's name";
     if (type == "decision.made")
         return decided(body, steps);
     if (type == "message.kept")
-        return "message to " + text(body, "to") +
-               (boolean(body, "sent").value_or(false) ? " sent by a person"
-                                                      : " kept, to be sent by a person");
+        return kept(body);
+    if (type == "outage.seen")
+        return outage(body);
+    if (type == "checklist.ticked")
+        return checklistTicked(body, checklist);
     if (type == "approval.given")
         return "step " + steps.name(body) + ": approved by " + text(body, "by");
     if (type == "approval.waived")

@@ -10,6 +10,7 @@
 namespace muster::report {
 
 // nullopt: nothing that a reader of the report cares about.
-std::optional<std::string> sentence(const incident::Event& event, const StepList& steps);
+std::optional<std::string> sentence(const incident::Event& event, const StepList& steps,
+                                    const std::vector<ChecklistItem>& checklist);
 
 } // namespace muster::report

@@ -3,31 +3,9 @@
 #include "models/base/Printable.h"
 
 #include <algorithm>
-#include <cctype>
-#include <cmath>
-#include <cstdint>
 
 namespace muster::report {
 namespace {
-
-std::string padded(std::int64_t number, std::size_t digits) {
-    std::string out = std::to_string(number);
-    return out.size() < digits ? std::string(digits - out.size(), '0') + out : out;
-}
-
-// `unit`: fractions a second.
-std::string spoken(std::int64_t count, std::int64_t unit, std::size_t digits) {
-    std::string out = count < 0 ? "-" : "";
-    count = std::abs(count);
-    const std::int64_t whole = count / unit;
-    const std::string fraction = "." + padded(count % unit, digits) + " s";
-    if (whole >= 3600)
-        return out + std::to_string(whole / 3600) + " h " + padded(whole / 60 % 60, 2) + " m " +
-               padded(whole % 60, 2) + fraction;
-    if (whole >= 60)
-        return out + std::to_string(whole / 60) + " m " + padded(whole % 60, 2) + fraction;
-    return out + std::to_string(whole) + fraction;
-}
 
 bool wordByte(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -41,27 +19,6 @@ bool opensBlock(std::string_view word) {
 }
 
 } // namespace
-
-std::string figure(std::optional<double> seconds) {
-    return seconds ? spoken(std::llround(*seconds * 1000), 1000, 3) : "-";
-}
-
-std::string brief(std::optional<double> seconds) {
-    if (!seconds)
-        return "-";
-    const auto whole = std::llround(std::abs(*seconds));
-    if (whole < 60)
-        return spoken(std::llround(*seconds * 10), 10, 1);
-    const std::string sign = *seconds < 0 ? "-" : "";
-    if (whole < 3600)
-        return sign + std::to_string(whole / 60) + " m " + padded(whole % 60, 2) + " s";
-    return sign + std::to_string(whole / 3600) + " h " + padded(whole / 60 % 60, 2) + " m";
-}
-
-std::string offset(std::int64_t milliseconds) {
-    const std::int64_t size = std::abs(milliseconds);
-    return (milliseconds < 0 ? "-" : "+") + std::to_string(size / 1000) + "." + padded(size % 1000, 3);
-}
 
 std::string markdownText(std::string_view text, std::size_t limit) {
     const std::string plain = printableLine(text, limit);

@@ -1,20 +1,13 @@
-// Figures and text as the writers of a report show them. Pure; no locale. Inside engine/report only.
+// Text and tables of the Markdown report. Pure; no locale. Inside engine/report only.
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include "models/report/Words.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace muster::report {
-
-// "8.613 s", "1 m 52.000 s", "2 h 05 m 12.000 s"; "-" where there is none.
-std::string figure(std::optional<double> seconds);
-// "8.6 s", "1 m 52 s", "2 h 05 m": for what needs no more.
-std::string brief(std::optional<double> seconds);
-// "+8.613", three decimals.
-std::string offset(std::int64_t milliseconds);
 
 // Text that stands for itself in Markdown, on one line; pipes, backticks, brackets and angle brackets stay
 // what they are. `limit` bytes at most, cut with "…".

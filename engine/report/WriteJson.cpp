@@ -115,6 +115,40 @@ Json measurement(const Report& report) {
             {"nodes_agree", orNull(report.nodesAgree)}};
 }
 
+Json communications(const Report& report) {
+    Json out = Json::array();
+    for (const auto& each : report.communications)
+        out.push_back({{"utc", formatUtc(each.utcMs)},
+                       {"sequence", each.sequence},
+                       {"to", each.to},
+                       {"text", each.text},
+                       {"sent", each.sent},
+                       {"person", orNull(each.person)},
+                       {"runbook", orNull(each.runbook)},
+                       {"step", orNull(each.step)}});
+    return out;
+}
+
+Json checklist(const Report& report) {
+    Json out = Json::array();
+    for (const auto& item : report.checklist)
+        out.push_back({{"section", item.section},
+                       {"text", item.text},
+                       {"done", item.done},
+                       {"note", item.note},
+                       {"person", orNull(item.person)},
+                       {"utc", item.utcMs == 0 ? Json() : Json(formatUtc(item.utcMs))}});
+    return out;
+}
+
+// How the time of the fault is known, and between which two probes it lies.
+Json fault(const Report& report) {
+    return {{"known", orNull(report.faultKnown)},
+            {"service", orNull(report.outageService)},
+            {"last_good_utc", orNull(report.lastGoodUtc)},
+            {"first_bad_utc", orNull(report.firstBadUtc)}};
+}
+
 Json counts(const Counts& counts) {
     return {{"acknowledged", orNull(counts.acknowledged)},
             {"lost", orNull(counts.lost)},
@@ -161,6 +195,14 @@ Json json(const Report& report) {
             {"opened_by", report.openedBy},
             {"opened_utc", formatUtc(report.openedUtcMs)},
             {"last_utc", formatUtc(report.lastUtcMs)},
+            {"closed_utc", report.closedUtcMs == 0 ? Json() : Json(formatUtc(report.closedUtcMs))},
+            {"guided", report.guided},
+            {"respond_within_seconds", seconds(report.respondWithin)},
+            {"page", orNull(report.page)},
+            {"controls", report.controls},
+            {"owner", orNull(report.owner)},
+            {"runbook_version", report.runbookVersion == 0 ? Json() : Json(report.runbookVersion)},
+            {"fault", fault(report)},
             {"verdict", report.verdict},
             {"why", report.why},
             {"fault_stands", report.faultStands},
@@ -183,6 +225,8 @@ Json json(const Report& report) {
             {"time_by_kind", kinds(report.times)},
             {"time_by_phase", std::move(phases)},
             {"timeline", std::move(timeline)},
+            {"communications", communications(report)},
+            {"checklist", checklist(report)},
             {"measurement", measurement(report)},
             {"environment",
              {{"name", report.environment},

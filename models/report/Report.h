@@ -97,7 +97,7 @@ struct Communication {
     std::int64_t utcMs = 0;
     std::int64_t sequence = 0;
     std::string to;
-    std::string text; // Markdown
+    std::string text;  // Markdown
     bool sent = false; // false: kept, and said to be sent by nobody
     std::string person;
     std::string runbook, step; // empty: beside the runbook
@@ -175,8 +175,13 @@ struct Report {
     std::string faultKnown;    // how the time of the fault is known: "now", "known", "estimated", "unknown"
     std::string lastGoodUtc;   // incidents: the fault lies between this probe ...
     std::string firstBadUtc;   // ... and this one; empty where no probe saw it
+    std::string outageService; // whose probes those were
     std::vector<Communication> communications;
     std::vector<ChecklistItem> checklist;
+    std::int64_t closedUtcMs = 0;      // 0: open; notes and ticks may come later and count for no figure
+    std::vector<std::string> controls; // of the pinned runbook's front matter: "ISO27001:A.5.30"
+    std::string owner;                 // the same
+    std::int64_t runbookVersion = 0;   // the same; 0: it says none
 
     std::vector<PinnedDocument> documents;
     std::string writer; // id of the journal

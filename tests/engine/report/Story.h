@@ -190,6 +190,44 @@ public:
         return story;
     }
 
+    // An incident that a person was guided through: messages, a checklist, an outage that probes saw.
+    static Story guidedIncident() {
+        Story story;
+        story.open("incident", "live",
+                   {{"unattended", false},
+                    {"guided", true},
+                    {"severity", "P0"},
+                    {"respond_within_seconds", 300.0},
+                    {"page", "platform-oncall"},
+                    {"fault_known", "estimated"}});
+        story.add("document.pinned",
+                  {{"role", "checklist"},
+                   {"id", "p0"},
+                   {"name", "p0.md"},
+                   {"sha256", std::string(64, 'c')},
+                   {"text", "# P0\n\n## Evidence\n- [ ] The timeline is complete\n- [ ] Logs are kept\n"}});
+        story.add("outage.seen", {{"service", "orchestrator"},
+                                  {"last_good_utc", "2026-11-24T03:12:40.000Z"},
+                                  {"first_bad_utc", "2026-11-24T03:12:40.200Z"}});
+        story.stamp("fault").wait(8000).stamp("declared").phase("recover");
+        story.enter("database-crash", "start", 1, "Start PostgreSQL");
+        Json begun = story.visit("database-crash", "start");
+        begun["attempt"] = 1;
+        story.wait(2000).add("step.granted", begun);
+        story.act("database-crash", "start", "db-a", 1, 3000, "ok")
+            .settle("database-crash", "start", "done", "outcome");
+        story.wait(4000).add("message.kept",
+                             {{"to", "stakeholders"}, {"text", "**P0**\n\n<b>We</b> work"}, {"sent", true}});
+        Json told = story.visit("database-crash", "tell");
+        told.update({{"to", "customers"}, {"text", "Later"}, {"sent", false}});
+        story.add("message.kept", told);
+        story.wait(1000).close("completed", {});
+        story.wait(86'400'000)
+            .add("checklist.ticked", {{"item", 1}, {"done", true}, {"note", "on the share"}});
+        story.add("checklist.ticked", {{"item", 7}, {"done", true}, {"note", ""}});
+        return story;
+    }
+
     std::vector<incident::Event> events;
 
 private:
