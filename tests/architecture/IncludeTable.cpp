@@ -73,6 +73,7 @@ const std::vector<FolderRow>& includeTable() {
         {"models/incident", {"models/base"}, pure},
         {"models/metrics", {"models/base"}, pure},
         {"models/communication", {"models/base", "models/document"}, pure},
+        {"models/output", {"models/base"}, pure},
         {"models/report", {"models/base"}, pure},
         {"models/ports",
          {"models/base", "models/environment", "models/incident", "models/metrics", "models/report",
