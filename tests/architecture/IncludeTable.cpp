@@ -74,7 +74,7 @@ const std::vector<FolderRow>& includeTable() {
         {"models/metrics", {"models/base"}, pure},
         {"models/communication", {"models/base", "models/document"}, pure},
         {"models/output", {"models/base"}, pure},
-        {"models/report", {"models/base"}, pure},
+        {"models/report", {"models/base", "models/metrics", "models/ports"}, pure},
         {"models/ports",
          {"models/base", "models/environment", "models/incident", "models/metrics", "models/report",
           "models/runbook"},
