@@ -84,6 +84,15 @@ struct Service {
     Place place;
 };
 
+// What a severity asks for, and of whom.
+struct OnCall {
+    std::optional<Milliseconds> respondWithin;
+    std::string page; // whom: "Level 2 on call"
+    std::string how;  // how they are reached when chat and SSO are down: a telephone number
+    std::optional<Milliseconds> updateEvery; // how often stakeholders hear of it
+    Place place;
+};
+
 struct Environment {
     std::string path;
     std::string name;
@@ -98,8 +107,9 @@ struct Environment {
     std::map<std::string, std::string> values;                // for every host; a host's own come first
     std::map<std::string, std::vector<std::string>> commands; // "db.start" -> argument list
     std::map<std::string, SecretReference> secrets;
-    std::string text;   // the exact bytes
-    std::string sha256; // of them
+    std::map<std::string, OnCall> onCall; // by severity: "P0" to "P3"
+    std::string text;                     // the exact bytes
+    std::string sha256;                   // of them
     // Of every key and list entry: "groups.db", "groups.db[0]", "commands.db.start".
     std::map<std::string, Place> places;
 
@@ -107,6 +117,25 @@ struct Environment {
     [[nodiscard]] Place placeOf(const std::string& key) const {
         const auto found = places.find(key);
         return found == places.end() ? Place{path, 0, 0} : found->second;
+    }
+
+    // What the file says of the severity; what it leaves open is as is usual: an answer within 15 minutes for
+    // P0, 30 minutes for P1, 4 hours for P2, a day for P3, and nobody to page.
+    [[nodiscard]] OnCall onCallFor(const std::string& severity) const {
+        static const std::map<std::string, std::pair<int, int>> usual{// minutes: respond, update
+                                                                      {"P0", {15, 15}},
+                                                                      {"P1", {30, 30}},
+                                                                      {"P2", {240, 240}},
+                                                                      {"P3", {1440, 1440}}};
+        const auto found = onCall.find(severity);
+        OnCall out = found == onCall.end() ? OnCall{} : found->second;
+        if (const auto times = usual.find(severity); times != usual.end()) {
+            if (!out.respondWithin)
+                out.respondWithin = std::chrono::minutes(times->second.first);
+            if (!out.updateEvery)
+                out.updateEvery = std::chrono::minutes(times->second.second);
+        }
+        return out;
     }
 
     [[nodiscard]] const Role* role(const std::string& group, const std::string& roleName) const {

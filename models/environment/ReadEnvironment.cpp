@@ -86,6 +86,13 @@ void readBody(const YamlNode& root, const PartReader& parts, Environment& out) {
         if (auto secret = parts.secret(key, node))
             out.secrets[key.text] = std::move(*secret);
     });
+    entries(map, "on-call", problems, [&](const YamlNode::Key& key, const YamlNode& node) {
+        static const std::vector<std::string> severities{"P0", "P1", "P2", "P3"};
+        if (std::find(severities.begin(), severities.end(), key.text) == severities.end())
+            problems.push_back({key.place, "'" + key.text + "' is not a severity", "write P0, P1, P2 or P3"});
+        else
+            out.onCall[key.text] = parts.onCall(key, node);
+    });
     map.finish();
 }
 

@@ -87,6 +87,18 @@ Host PartReader::host(const YamlNode::Key& key, const YamlNode& node) const {
     return out;
 }
 
+OnCall PartReader::onCall(const YamlNode::Key& key, const YamlNode& node) const {
+    YamlMap map(node, "`on-call` of " + key.text, problems);
+    OnCall out;
+    out.respondWithin = map.duration("respond-within");
+    out.page = map.text("page");
+    out.how = map.text("how");
+    out.updateEvery = map.duration("update-every");
+    out.place = key.place;
+    map.finish();
+    return out;
+}
+
 std::optional<SecretReference> PartReader::secret(const YamlNode::Key& key, const YamlNode& node) const {
     const std::string what = "secret '" + key.text + "'";
     if (!document::isValueName(key.text)) {

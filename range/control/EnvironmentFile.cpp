@@ -90,6 +90,13 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "  api:\n"
             "    url: " +
             quoted(url) + "\n\n";
+    text += "on-call: # nobody is paged here: these lines show what the console says\n"
+            "  P0: { respond-within: 15m, page: Level 2 on call, how: practice - call nobody, update-every: "
+            "15m }\n"
+            "  P1: { respond-within: 30m, page: Level 1 on call, how: practice - call nobody, update-every: "
+            "30m }\n"
+            "  P2: { respond-within: 4h, page: the team that owns the service }\n"
+            "  P3: { respond-within: 24h, page: nobody - write a ticket }\n\n";
     text += "values:\n"
             "  db_host: 127.0.0.1\n"
             "  db_port: \"" +
