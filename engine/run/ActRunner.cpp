@@ -54,20 +54,6 @@ const char* kindWord(const runbook::Action& action) {
     }
 }
 
-const char* riskWord(runbook::Risk risk) {
-    switch (risk) {
-    case runbook::Risk::reads:
-        return "reads";
-    case runbook::Risk::idempotent:
-        return "idempotent";
-    case runbook::Risk::irreversible:
-        return "irreversible";
-    case runbook::Risk::guarded:
-        break;
-    }
-    return "guarded";
-}
-
 std::string clean(const std::string& text) {
     std::string out = text;
     for (char& c : out)
@@ -219,6 +205,37 @@ Result<std::vector<ActRunner::Prepared>> ActRunner::prepare(const Perform& what,
         out.push_back(std::move(prepared));
     }
     return out;
+}
+
+void ActRunner::preview(ports::Question& question, std::stop_token stop) {
+    using Kind = ports::Question::Kind;
+    const bool undo = question.kind == Kind::confirmUndo;
+    if (!undo && question.kind != Kind::begin && question.kind != Kind::confirm)
+        return;
+    const Perform what{question.at,
+                       {question.runbook, question.step},
+                       undo ? incident::partUndo : incident::partAction,
+                       1,
+                       false,
+                       {}};
+    const runbook::Step* step = m_documents.step(what.position);
+    const runbook::Action* action = step != nullptr ? partOf(*step, what.part) : nullptr;
+    if (action == nullptr || action->target.empty())
+        return;
+    const auto key = actKey(m_world.writer, m_log.state().number, what, "preview") + "-" +
+                     std::to_string(m_world.clock.now().monotonicNs);
+    auto hosts = resolveTarget(m_world, m_documents, *action, key, stop);
+    auto prepared = hosts ? prepare(what, *action, *hosts) : failure(hosts.error());
+    if (!prepared) {
+        question.previewTrouble = prepared.error().text();
+        return;
+    }
+    for (auto& each : *prepared) {
+        const auto* script = std::get_if<ports::ShellAct>(&each.act.what);
+        const std::string over = script == nullptr ? "HTTP" : script->host.ssh ? "SSH" : "this machine";
+        question.preview.push_back(
+            {each.host, over, kindWord(*action), std::move(each.shown), runbook::expectedWords(*action)});
+    }
 }
 
 Result<> ActRunner::perform(const Perform& what, std::stop_token stop) {

@@ -29,6 +29,10 @@ public:
     // written, and that nothing further was done.
     [[nodiscard]] Result<> perform(const Perform& what, std::stop_token stop);
 
+    // Adds to a question about a step that acts what would run, and where: as it would be at this moment.
+    // Why that cannot be told stands in it, too; nothing is recorded, and only roles are asked for.
+    void preview(ports::Question& question, std::stop_token stop);
+
     // Asks the targets what became of acts that a crash left without an outcome.
     [[nodiscard]] Result<> settleOpen(const SettleOpenActs& open, std::stop_token stop);
 

@@ -67,6 +67,30 @@ Entries undoSettled(const Incident& state, const Visit& visit, const std::string
     return {{state.number, "step.settled", std::move(body)}};
 }
 
+// Undoing ends, and the run goes on at the step that was chosen.
+Result<Entries> goesOnAt(const Incident& state, const Documents& documents, const Visit& visit,
+                         const std::string& slug) {
+    const incident::Position to{visit.runbook, slug};
+    if (documents.step(to) == nullptr)
+        return misfit("there is no step '" + slug + "'", "choose one of those shown");
+    Entries entries = abandonActive(state, "undone; the run went on elsewhere");
+    entries.push_back({state.number, "undo.ended", Json{{"to", positionJson(to)}}});
+    return entries;
+}
+
+// Nothing further is undone: every visit that still could be is left as it is.
+Entries undoneEnough(const Incident& state, const Documents& documents) {
+    Entries entries;
+    for (const auto& each : state.visits) {
+        const runbook::Step* step = documents.step(positionOf(each));
+        if (step == nullptr || !step->undo || step->undo->undoNone || each.undoSettled || each.acts.empty())
+            continue;
+        for (auto& entry : undoSettled(state, each, "left as it is"))
+            entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
 Result<Entries> approved(const Incident& state, const Visit& visit, const Answer& answer) {
     if (blank(answer.by))
         return misfit("an approval needs a name", "name the person who agreed");
@@ -114,7 +138,13 @@ Result<std::vector<Entry>> decide(const Incident& state, const Documents& docume
                           "write the value or state that you observed");
         return Entries{excuse(state, *visit, {StepState::byHand, "person", answer.reason, false})};
     }
+    if (answer.choice == "undo" && question.kind != Question::Kind::confirmUndo)
+        return Entries{{state.number, "undo.started", Json{{"reason", answer.reason}}}};
     switch (question.kind) {
+    case Question::Kind::begin:
+        return granted(state, *visit, 1);
+    case Question::Kind::undone:
+        return goesOnAt(state, documents, *visit, answer.choice.substr(answer.choice.find(':') + 1));
     case Question::Kind::confirm: {
         if (answer.reason != question.typed)
             return misfit("the name does not match", "type " + question.typed + " exactly, or skip the step");
@@ -123,9 +153,6 @@ Result<std::vector<Entry>> decide(const Incident& state, const Documents& docume
         return Entries{{state.number, "step.confirmed", std::move(body)}};
     }
     case Question::Kind::failed:
-        if (answer.choice == "undo")
-            return Entries{{state.number, "undo.started", Json{{"reason", answer.reason}}}};
-        [[fallthrough]];
     case Question::Kind::unknown:
         return granted(state, *visit, visit->attempts(incident::partAction) + 1);
     case Question::Kind::ticks:
@@ -135,10 +162,14 @@ Result<std::vector<Entry>> decide(const Incident& state, const Documents& docume
     case Question::Kind::approval:
         return approved(state, *visit, answer);
     case Question::Kind::message:
-        return Entries{messageEntry(state, *visit, *step->action, question.text, answer.choice == "sent")};
+        return Entries{messageEntry(state, *visit, *step->action,
+                                    blank(answer.text) ? question.text : answer.text,
+                                    answer.choice == "sent")};
     case Question::Kind::confirmUndo: {
         if (answer.choice == "leave")
             return undoSettled(state, *visit, "left as it is");
+        if (answer.choice == "enough")
+            return undoneEnough(state, documents);
         Json body = visitBody(*visit);
         body["part"] = incident::partUndo;
         return Entries{{state.number, "step.confirmed", std::move(body)}};

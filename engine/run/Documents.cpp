@@ -113,6 +113,8 @@ Result<Documents> documentsFromJournal(std::span<const incident::Event> events) 
         if (event.type != "document.pinned")
             continue;
         const std::string role = event.body.value("role", "");
+        if (role == "checklist") // for people, nothing of it runs
+            continue;
         const std::string name = event.body.value("name", "");
         const std::string text = event.body.value("text", "");
         std::optional<Error> error;

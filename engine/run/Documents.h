@@ -4,6 +4,7 @@
 #include "models/base/Error.h"
 #include "models/environment/Environment.h"
 #include "models/incident/Incident.h"
+#include "models/ports/Desk.h"
 #include "models/runbook/Runbook.h"
 
 #include <map>
@@ -29,12 +30,8 @@ inline constexpr const char* steadyAgain = "steady-again";
 inline constexpr const char* verify = "verify";
 } // namespace phase
 
-struct Documents {
-    std::string main;                                 // id of the runbook that the run begins with
-    std::map<std::string, runbook::Runbook> runbooks; // by id: the main one and all that it leads to
-    std::optional<runbook::Drill> drill;
-    environment::Environment environment;
-
+// What the window is shown of them, and how the engine finds its way in them.
+struct Documents : ports::RunDocuments {
     // nullptr when there is none; valid as long as this object.
     [[nodiscard]] const runbook::Step* step(const incident::Position& position) const;
     // The steps of one phase, or of the runbook (in phase `recover`).

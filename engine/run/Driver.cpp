@@ -25,7 +25,7 @@ Result<PhaseDone> Driver::proceed(std::stop_token stop) {
     for (;;) {
         const auto state = m_log.state();
         if (stop.stop_requested()) {
-            if (!state.cancelled)
+            if (!state.cancelled && !m_leaves)
                 if (auto written = cancel(stopReason); !written)
                     return failure(std::move(written.error()));
             return PhaseDone{true};
@@ -35,7 +35,7 @@ Result<PhaseDone> Driver::proceed(std::stop_token stop) {
             return *done;
         auto did =
             std::visit(Overloaded{[&](const Record& record) { return m_log.append(record.entries); },
-                                  [&](const Perform& perform) { return m_acts.perform(perform, stop); },
+                                  [&](const Perform& perform) { return act(perform, stop); },
                                   [&](const SettleOpenActs& open) { return m_acts.settleOpen(open, stop); },
                                   [&](const ports::Question& question) { return ask(question, stop); },
                                   [&](const Pause& pause) -> Result<> {
@@ -54,8 +54,14 @@ Result<> Driver::ask(const ports::Question& question, std::stop_token stop) {
     if (m_person == nullptr)
         return cancel("a question needed a person, and nobody was there: " + question.text);
     ports::Question asked = question;
+    if (const auto answer = m_person->atOnce(asked))
+        if (auto entries = decide(m_log.state(), m_documents, question, *answer))
+            return m_log.append(*entries);
+    m_acts.preview(asked, stop);
     for (;;) {
         const auto answer = m_person->ask(asked, stop);
+        if (!answer && m_leaves)
+            return {};
         if (!answer)
             return cancel(stopReason);
         auto entries = decide(m_log.state(), m_documents, question, *answer);
@@ -63,6 +69,27 @@ Result<> Driver::ask(const ports::Question& question, std::stop_token stop) {
             return m_log.append(*entries);
         asked.text = entries.error().text() + "\n" + question.text;
     }
+}
+
+Result<> Driver::act(const Perform& perform, std::stop_token stop) {
+    std::stop_source mine;
+    {
+        const std::lock_guard lock(m_actMutex);
+        m_actStop = mine;
+    }
+    if (stop.stop_requested())
+        return {};
+    // A run that is left takes nothing with it: what runs on a host is waited for, or collected later.
+    const std::stop_callback forward(stop, [this, &mine]() {
+        if (!m_leaves)
+            mine.request_stop();
+    });
+    return m_acts.perform(perform, mine.get_token());
+}
+
+void Driver::stopAct() {
+    const std::lock_guard lock(m_actMutex);
+    m_actStop.request_stop();
 }
 
 Result<> Driver::cancel(const std::string& reason) {

@@ -4,6 +4,8 @@
 
 #include "engine/run/ActRunner.h"
 
+#include <atomic>
+#include <mutex>
 #include <stop_token>
 
 namespace muster::run {
@@ -23,15 +25,24 @@ public:
     // What a requested stop is called in the journal.
     std::string stopReason = "stopped by the operator";
 
+    // Ends what runs on hosts right now, with its processes; the run then asks what to do. Any thread.
+    void stopAct();
+    // From now on a requested stop leaves the run open, to be resumed, instead of cancelling it. Any thread.
+    void leaveWhenStopped() { m_leaves = true; }
+
 private:
     [[nodiscard]] Result<> ask(const ports::Question& question, std::stop_token stop);
     [[nodiscard]] Result<> cancel(const std::string& reason);
+    [[nodiscard]] Result<> act(const Perform& perform, std::stop_token stop);
 
     World m_world;
     const Documents& m_documents;
     RunLog& m_log;
     ports::Operator* m_person; // nullptr: nobody is there
     ActRunner m_acts;
+    std::atomic<bool> m_leaves = false;
+    std::mutex m_actMutex;
+    std::stop_source m_actStop; // of the act that runs now
 };
 
 } // namespace muster::run

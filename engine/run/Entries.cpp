@@ -64,6 +64,20 @@ Json positionJson(const std::optional<Position>& position) {
     return Json{{"runbook", position->runbook}, {"step", position->step}};
 }
 
+const char* riskWord(runbook::Risk risk) {
+    switch (risk) {
+    case runbook::Risk::reads:
+        return "reads";
+    case runbook::Risk::idempotent:
+        return "idempotent";
+    case runbook::Risk::irreversible:
+        return "irreversible";
+    case runbook::Risk::guarded:
+        break;
+    }
+    return "guarded";
+}
+
 Position positionOf(const Visit& visit) {
     return {visit.runbook, visit.step};
 }

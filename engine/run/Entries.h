@@ -14,6 +14,9 @@ namespace muster::run {
 Json positionJson(const std::optional<incident::Position>& position); // null when there is none
 incident::Position positionOf(const incident::Visit& visit);
 
+// "reads", "idempotent", "guarded", "irreversible".
+const char* riskWord(runbook::Risk risk);
+
 // {"runbook", "step", "at"}: what every event about a visit carries.
 Json visitBody(const incident::Visit& visit);
 

@@ -68,6 +68,9 @@ public:
         : m_state(state), m_documents(documents), m_visit(visit), m_step(step) {}
 
     Next next() {
+        if (!m_step.action && !m_visit.excused && m_step.ticks.empty() && m_step.branches.empty() &&
+            waitsForAPerson())
+            return beginQuestion(m_state, m_visit, m_step, false);
         if (m_step.action && !m_visit.excused) {
             if (auto move = act(*m_step.action))
                 return std::move(*move);
@@ -121,6 +124,11 @@ private:
                        someDone ? std::move(open) : std::vector<std::string>{});
     }
 
+    // A guided run begins no step by itself. What cannot be undone asks for its name instead.
+    [[nodiscard]] bool waitsForAPerson() const {
+        return m_state.guided && !m_state.unattended && m_visit.grantedAttempt != 1 && !m_visit.confirmed;
+    }
+
     [[nodiscard]] bool doneOn(const std::string& host) const {
         return std::any_of(m_visit.acts.begin(), m_visit.acts.end(), [&](const auto& act) {
             return act.part == incident::partAction && act.host == host && act.result == ActResult::ok;
@@ -162,6 +170,8 @@ private:
                         "an irreversible step needs a person who types its target's name");
                 return confirmQuestion(m_visit, m_step, action);
             }
+            if (waitsForAPerson())
+                return beginQuestion(m_state, m_visit, m_step, simulates(m_state, action));
             return perform(incident::partAction, 1, action);
         }
         switch (wholeOf(m_visit, incident::partAction, attempt)) {
@@ -238,7 +248,7 @@ private:
     std::optional<Next> message(const runbook::Action& action) {
         if (m_visit.messageKept)
             return std::nullopt;
-        if (!m_state.unattended && m_state.mode == Mode::live)
+        if (!m_state.unattended && (m_state.mode == Mode::live || m_state.guided))
             return messageQuestion(m_state, m_visit, m_step, action);
         return Record{{messageEntry(m_state, m_visit, action, messageText(m_state, action), false)}};
     }
@@ -384,6 +394,8 @@ Next nextUndo(const Incident& state, const Documents& documents) {
         }
         return undoFailedQuestion(*visit, *step);
     }
+    if (state.guided && !state.unattended && !state.visits.empty())
+        return undoneQuestion(state, documents);
     return PhaseDone{true};
 }
 

@@ -1,5 +1,7 @@
 #include "engine/run/OpenRun.h"
 
+#include "models/base/Sha256.h"
+
 #include <filesystem>
 
 namespace muster::run {
@@ -51,7 +53,7 @@ Result<incident::Incident> openRun(ports::Journal& journal, const Documents& doc
               {"mode", incident::word(request.mode)},
               {"title", main.title},
               {"runbook", main.id},
-              {"severity", main.severity},
+              {"severity", request.declared.severity.empty() ? main.severity : request.declared.severity},
               {"service", main.service},
               {"environment",
                {{"name", environment.name},
@@ -70,6 +72,14 @@ Result<incident::Incident> openRun(ports::Journal& journal, const Documents& doc
         body["drill"] = documents.drill->id;
         body["title"] = documents.drill->title.empty() ? main.title : documents.drill->title;
     }
+    // Absent where they say nothing, so that a drill's record does not change by what an incident's has.
+    if (request.guided)
+        body["guided"] = true;
+    if (!request.declared.faultKnown.empty()) {
+        body["fault_known"] = request.declared.faultKnown;
+        body["page"] = request.declared.page;
+        body["respond_within_seconds"] = seconds(request.declared.respondWithin);
+    }
     auto opened = journal.openRun("run.opened", body);
     if (!opened)
         return failure(std::move(opened.error()));
@@ -81,6 +91,9 @@ Result<incident::Incident> openRun(ports::Journal& journal, const Documents& doc
     if (documents.drill)
         entries.push_back(pinned(opened->run, "drill", documents.drill->id, documents.drill->document.name,
                                  documents.drill->document.text, documents.drill->document.sha256));
+    if (!request.declared.checklist.empty())
+        entries.push_back(pinned(opened->run, "checklist", "post-incident", "post-incident",
+                                 request.declared.checklist, sha256(request.declared.checklist)));
     entries.push_back(pinned(opened->run, "environment", environment.name,
                              std::filesystem::path(environment.path).filename().string(), environment.text,
                              environment.sha256));

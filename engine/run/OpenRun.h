@@ -6,9 +6,19 @@
 #include "models/ports/Journal.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace muster::run {
+
+// What a person said when declaring an incident. Empty where nobody declared anything.
+struct Declared {
+    std::string severity; // instead of the runbook's own; empty: that
+    std::string page;     // whom to page, in words
+    std::optional<Milliseconds> respondWithin;
+    std::string faultKnown; // "now", "known", "estimated", "unknown"
+    std::string checklist;  // the post-incident checklist, as its file says; empty: none
+};
 
 struct RunRequest {
     std::string kind = "incident"; // or "drill"
@@ -16,6 +26,8 @@ struct RunRequest {
     bool unattended = false;
     std::map<std::string, std::string> inputs; // complete and checked
     std::string hardware;                      // words for the report: "2 cores, 24 GiB, Linux 6.1"
+    bool guided = false;                       // a person lets every step begin
+    Declared declared = {};
 };
 
 // Appends run.opened and one document.pinned for each document; returns the folded state.

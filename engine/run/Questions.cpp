@@ -1,6 +1,7 @@
 #include "engine/run/Questions.h"
 
 #include "engine/run/Entries.h"
+#include "engine/run/Filled.h"
 #include "engine/run/Next.h"
 
 namespace muster::run {
@@ -31,8 +32,28 @@ bool offersUndo(const incident::Incident& state) {
 
 } // namespace
 
+Question beginQuestion(const incident::Incident& state, const Visit& visit, const runbook::Step& step,
+                       bool simulated) {
+    Question out = question(Question::Kind::begin, visit, step);
+    out.text = step.prose;
+    out.simulated = simulated;
+    if (!step.action) {
+        out.choices = {{"run", "Read: go on"}};
+    } else {
+        out.risk = riskWord(step.action->risk);
+        out.choices = {{"run", simulated ? "Show it: nothing is changed" : "Run it"},
+                       {"by-hand", "Done by hand: say what you saw"}};
+    }
+    out.choices.push_back({"skip", "Skip it, with a reason"});
+    if (offersUndo(state))
+        out.choices.push_back({"undo", "Undo what was done so far, last first"});
+    out.choices.push_back({"stop", "Stop the run"});
+    return out;
+}
+
 Question confirmQuestion(const Visit& visit, const runbook::Step& step, const runbook::Action& action) {
     Question out = question(Question::Kind::confirm, visit, step);
+    out.risk = riskWord(action.risk);
     out.text = "This cannot be undone. To run it on " + action.target + ", type its name.";
     out.typed = action.target;
     out.choices = {{"skip", "Skip it, with a reason"}, {"confirm", "Run it"}, {"stop", "Stop the run"}};
@@ -113,7 +134,27 @@ Question messageQuestion(const incident::Incident& state, const Visit& visit, co
 Question confirmUndoQuestion(const Visit& visit, const runbook::Step& step) {
     Question out = question(Question::Kind::confirmUndo, visit, step);
     out.text = "Undo this step:\n" + (step.undo ? step.undo->text : std::string());
-    out.choices = {{"leave", "Leave it as it is"}, {"undo", "Undo it"}};
+    out.risk = step.undo ? riskWord(step.undo->risk) : "";
+    out.choices = {{"leave", "Leave it as it is"}, {"undo", "Undo it"}, {"enough", "Undo no further"}};
+    return out;
+}
+
+Question undoneQuestion(const incident::Incident& state, const Documents& documents) {
+    Question out;
+    out.kind = Question::Kind::undone;
+    if (state.visits.empty())
+        return out;
+    const Visit& last = state.visits.back();
+    out.at = last.at;
+    out.runbook = last.runbook;
+    out.step = last.step;
+    out.title = "Undone: where to go on";
+    out.text = "What was to be undone is undone; the timeline says what was left as it is. Go on at another "
+               "step, or decide again.";
+    for (const auto* step : documents.steps(state.phase, last.runbook))
+        out.choices.push_back(
+            {"step:" + step->slug, (step->branches.empty() ? "Go on at: " : "Decide again: ") + step->title});
+    out.choices.push_back({"stop", "Stop the run"});
     return out;
 }
 
@@ -145,21 +186,7 @@ std::string messageText(const incident::Incident& state, const runbook::Action& 
     values["title"] = state.title;
     values["severity"] = state.severity;
     values["environment"] = state.environment;
-    std::string out;
-    std::string_view rest = action.text;
-    while (!rest.empty()) {
-        const auto open = rest.find("{{");
-        const auto close = open == std::string_view::npos ? open : rest.find("}}", open);
-        if (close == std::string_view::npos)
-            break;
-        const auto found = values.find(std::string(rest.substr(open + 2, close - open - 2)));
-        out += rest.substr(0, open);
-        // One pass only: a value that itself holds {{name}} is text.
-        out += found != values.end() ? std::string_view(found->second) : rest.substr(open, close + 2 - open);
-        rest.remove_prefix(close + 2);
-    }
-    out += rest;
-    return out;
+    return filled(action.text, values);
 }
 
 ports::Entry messageEntry(const incident::Incident& state, const Visit& visit, const runbook::Action& action,

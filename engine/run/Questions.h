@@ -11,6 +11,9 @@
 
 namespace muster::run {
 
+// May the step begin? `simulated`: a rehearsal only shows it. What will run is added by the driver.
+ports::Question beginQuestion(const incident::Incident& state, const incident::Visit& visit,
+                              const runbook::Step& step, bool simulated);
 ports::Question confirmQuestion(const incident::Visit& visit, const runbook::Step& step,
                                 const runbook::Action& action);
 ports::Question failedQuestion(const incident::Incident& state, const incident::Visit& visit,
@@ -24,6 +27,8 @@ ports::Question approvalQuestion(const incident::Visit& visit, const runbook::St
 ports::Question messageQuestion(const incident::Incident& state, const incident::Visit& visit,
                                 const runbook::Step& step, const runbook::Action& action);
 ports::Question confirmUndoQuestion(const incident::Visit& visit, const runbook::Step& step);
+// Where a guided run goes on after its undo.
+ports::Question undoneQuestion(const incident::Incident& state, const Documents& documents);
 ports::Question undoFailedQuestion(const incident::Visit& visit, const runbook::Step& step);
 
 // Why the attempt failed, over all its hosts: "db-a: exit 2, expected 0".

@@ -121,6 +121,7 @@ void runOpened(Incident& state, const Event& event) {
     if (const auto found = body.find("environment"); found != body.end() && found->is_object())
         state.environment = text(*found, "name");
     state.unattended = flag(body, "unattended");
+    state.guided = flag(body, "guided");
     if (const auto found = body.find("inputs"); found != body.end() && found->is_object())
         for (const auto& [name, value] : found->items())
             if (value.is_string())
@@ -287,6 +288,13 @@ const std::map<std::string, Handler, std::less<>>& handlers() {
         {"fault.withdrawn",
          [](Incident& state, const Event& event) { state.faultWithdrawn = flag(event.body, "ok"); }},
         {"undo.started", [](Incident& state, const Event&) { state.undoing = true; }},
+        {"undo.ended",
+         [](Incident& state, const Event& event) {
+             state.undoing = false;
+             state.halted = false;
+             state.callers.clear();
+             state.next = position(event.body, "to");
+         }},
         {"run.cancelled",
          [](Incident& state, const Event& event) { state.cancelled = text(event.body, "reason"); }},
         {"run.closed",

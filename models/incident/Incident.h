@@ -92,6 +92,7 @@ struct Incident {
     std::string service;
     std::string environment;
     bool unattended = false;
+    bool guided = false; // a person lets every step begin
     std::map<std::string, std::string> inputs;
     Actor openedBy;
     std::int64_t openedUtcMs = 0;

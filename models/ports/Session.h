@@ -40,6 +40,7 @@ struct Question {
         message,     // a text to be sent by a person
         confirmUndo, // about to undo one step
         undoFailed,
+        undone, // a guided run: all is undone that was to be; where does it go on?
     };
     Kind kind = Kind::decision;
     int at = 0; // visit
@@ -57,6 +58,7 @@ struct Question {
 };
 
 struct Answer {
+    int at = 0;                      // visit of the question that was read; 0: whichever is asked
     std::string choice;              // id of a Choice
     std::string reason;              // skip, stop, undo, by hand: what was seen and why
     std::vector<std::string> values; // ticks: one value an item (what stands in its blanks, joined by " | ")
@@ -80,6 +82,9 @@ class Operator {
 public:
     virtual ~Operator() = default;
     virtual std::optional<Answer> ask(const Question& question, std::stop_token stop) = 0;
+
+    // An answer that needs no look at what will run, so that none is prepared: asked first. nullopt: ask().
+    virtual std::optional<Answer> atOnce(const Question&) { return std::nullopt; }
 };
 
 } // namespace muster::ports

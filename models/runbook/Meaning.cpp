@@ -101,6 +101,23 @@ std::optional<std::string> unmet(const Action& action, const ports::Outcome& out
     return unmetRows(action, out);
 }
 
+std::string expectedWords(const Action& action) {
+    std::string out;
+    if (action.kind == ActionKind::http)
+        out = "status " + (action.expect.statuses.empty() ? "200 to 299" : anyOf(action.expect.statuses));
+    else
+        out =
+            "exit " + anyOf(action.expect.exitCodes.empty() ? std::vector<int>{0} : action.expect.exitCodes);
+    for (const auto& each : action.expect.json)
+        out += ", " + each.pointer + " is " + each.value;
+    if (action.kind == ActionKind::sql && (action.expect.rows || action.every))
+        out += action.expect.rows.value_or(true) ? ", at least one row" : ", no row";
+    if (action.every)
+        return out + "; asked every " + formatDuration(*action.every) + " for " +
+               formatDuration(action.within.value_or(Milliseconds{0})) + " at most";
+    return out + " within " + formatDuration(action.timeout);
+}
+
 Result<std::optional<std::string>> capture(const Capture& capture, std::string_view out) {
     const auto none = [&](const std::string& why) -> Result<std::optional<std::string>> {
         if (capture.optional)

@@ -17,6 +17,10 @@ namespace muster::runbook {
 [[nodiscard]] std::optional<std::string> unmet(const Action& action, const ports::Outcome& outcome,
                                                std::string_view out);
 
+// What the action is expected to come to, in words: "exit 0 or 1 within 60 s", "status 200 ... asked every
+// 0.5 s for 60 s".
+[[nodiscard]] std::string expectedWords(const Action& action);
+
 // The captured value as valid UTF-8, at most 64 KiB; nullopt when an optional capture finds nothing. Looks at
 // the first 4 MiB of `out`.
 [[nodiscard]] Result<std::optional<std::string>> capture(const Capture& capture, std::string_view out);
