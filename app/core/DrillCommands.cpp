@@ -1,11 +1,13 @@
 #include "app/core/Commands.h"
-#include "app/core/Library.h"
-#include "app/core/Places.h"
-#include "app/core/Preflight.h"
+#include "app/core/FirstUse.h"
 #include "app/core/Progress.h"
 #include "app/core/Results.h"
-#include "app/core/Watchdog.h"
-#include "app/core/Workshop.h"
+#include "app/workshop/Drills.h"
+#include "app/workshop/Library.h"
+#include "app/workshop/Places.h"
+#include "app/workshop/Preflight.h"
+#include "app/workshop/Watchdog.h"
+#include "app/workshop/Workshop.h"
 #include "engine/drill/DrillRunner.h"
 #include "engine/measure/Prober.h"
 #include "engine/run/OpenRun.h"
@@ -22,18 +24,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Milliseconds defaultGiveUpAfter{6 * 60'000};
 constexpr Milliseconds watchdogPatience{30 * 60'000};
 constexpr Milliseconds watchdogPause{200};
-constexpr Milliseconds proberLinger{10'000};
 
 fs::path journalOf(const command::Request& request) {
     return request.journal.empty() ? defaultJournal() : fs::path(request.journal);
-}
-
-std::string bytesOf(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 int exitCodeOf(const std::string& verdict) {
@@ -47,31 +42,7 @@ int exitCodeOf(const std::string& verdict) {
 Milliseconds giveUpAfter(const run::Documents& documents, const command::Request& request) {
     if (const auto given = parseDuration(request.giveUpAfter))
         return *given;
-    const auto* service = documents.service(documents.runbooks.at(documents.main).service);
-    return service->rto ? *service->rto * 3 : defaultGiveUpAfter;
-}
-
-// Puts back what this run left; the documents are those that its journal pinned.
-Result<bool> withdrawRun(Workshop& workshop, std::int64_t number, const std::string& by, Progress& progress) {
-    auto events = workshop.journal().events(number);
-    if (!events)
-        return failure(std::move(events.error()));
-    const auto state = incident::fold(*events);
-    auto documents = run::documentsFromJournal(*events);
-    if (!documents && !state.faultRegistered) {
-        // Interrupted before its documents were written: nothing was begun, and nothing can be.
-        const Json body{{"verdict", "withdrawn"},
-                        {"why", {"the console was interrupted before anything began"}}};
-        auto closed = workshop.journal().append({{number, "run.closed", body}});
-        if (!closed)
-            return failure(std::move(closed.error()));
-        return true;
-    }
-    if (!documents)
-        return failure(std::move(documents.error()));
-    workshop.connect(documents->environment, NewHostKeys::refuse);
-    run::RunLog log(workshop.journal(), state, {&progress});
-    return drill::withdraw(workshop.world(), *documents, log, by);
+    return usualGiveUpAfter(documents);
 }
 
 // Drills that a crash interrupted come first: their faults are taken back before anything else is broken.
@@ -84,7 +55,7 @@ Result<> withdrawInterrupted(Workshop& workshop, Progress& progress) {
             return {};
         std::fprintf(stderr, "Run %lld (%s) was interrupted; it is withdrawn first.\n",
                      static_cast<long long>((*interrupted)->number), (*interrupted)->title.c_str());
-        auto withdrawn = withdrawRun(workshop, (*interrupted)->number, "console", progress);
+        auto withdrawn = withdrawRun(workshop, (*interrupted)->number, "console", &progress);
         if (!withdrawn)
             return failure(std::move(withdrawn.error()));
         if (!*withdrawn)
@@ -130,7 +101,7 @@ int drillRun(const command::Request& request, std::stop_token stop) {
     if (auto clear = withdrawInterrupted(**workshop, progress); !clear)
         return complain(clear.error(), command::environmentNotReady);
     (*workshop)->connect(loaded->documents.environment,
-                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::refuse);
+                         firstUse(request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::refuse, stop));
 
     auto inputs = runbook::inputsFrom(loaded->documents.runbooks.at(loaded->documents.main), {});
     if (!inputs)
@@ -147,11 +118,10 @@ int drillRun(const command::Request& request, std::stop_token stop) {
     if (auto watched = startWatchdog(fs::absolute(journalOf(request)), number); !watched)
         return complain(watched.error(), command::environmentNotReady);
 
-    measure::ProberLauncher probers((programFolder() / "muster-prober").string(),
-                                    (stateFolder() / "probes").string(), proberLinger);
+    auto probers = proberLauncher();
     drill::DrillSettings settings;
     settings.giveUpAfter = giveUpAfter(loaded->documents, request);
-    settings.readFile = bytesOf;
+    settings.readFile = bytesOfFile;
     drill::DrillRunner runner((*workshop)->world(), probers, loaded->documents, log, settings);
     auto verdict = runner.run(stop);
     if (!verdict)
@@ -205,7 +175,7 @@ int drillWithdraw(const command::Request& request, std::stop_token) {
         return command::passed;
     }
     Progress progress(Screen::detect(), false);
-    const auto withdrawn = withdrawRun(**workshop, request.run, "console", progress);
+    const auto withdrawn = withdrawRun(**workshop, request.run, "console", &progress);
     if (!withdrawn)
         return complain(withdrawn.error(), command::failed);
     return *withdrawn ? command::passed : command::failed;
@@ -223,7 +193,7 @@ int drillWatch(const command::Request& request) {
             if (state && !state->open())
                 return command::passed;
             Progress silent(Screen{}, false);
-            const auto withdrawn = withdrawRun(**workshop, request.run, "watchdog", silent);
+            const auto withdrawn = withdrawRun(**workshop, request.run, "watchdog", &silent);
             if (withdrawn)
                 return *withdrawn ? command::passed : command::failed;
         }

@@ -1,6 +1,6 @@
 #include "app/core/Commands.h"
-#include "app/core/Library.h"
-#include "app/core/Places.h"
+#include "app/workshop/Library.h"
+#include "app/workshop/Places.h"
 #include "models/environment/ReadEnvironment.h"
 
 #include <cstdio>

@@ -1,13 +1,14 @@
 // The question that a host never seen before raises.
 #pragma once
 
-#include "app/core/Workshop.h"
 #include "engine/transport/ssh/HostKeys.h"
 
 #include <functional>
 #include <stop_token>
 
 namespace muster::app {
+
+enum class NewHostKeys { refuse, ask, accept };
 
 // Shows host, key type and fingerprint and asks at the terminal; without one it refuses.
 // `stop` ends the waiting for an answer, as a refusal.

@@ -1,8 +1,9 @@
 #include "app/core/Commands.h"
-#include "app/core/Places.h"
+#include "app/core/FirstUse.h"
 #include "app/core/Results.h"
 #include "app/core/RunToEnd.h"
-#include "app/core/Workshop.h"
+#include "app/workshop/Places.h"
+#include "app/workshop/Workshop.h"
 #include "engine/report/Report.h"
 #include "models/base/Utc.h"
 
@@ -101,7 +102,7 @@ int incidentResume(const command::Request& request, std::stop_token stop) {
     if (!documents)
         return complain(documents.error(), command::failed);
     (*workshop)->connect(documents->environment,
-                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask, stop);
+                         firstUse(request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask, stop));
     run::RunLog log((*workshop)->journal(), state, {});
     if (auto written = log.append("run.resumed", Json{{"interrupted_at", state.lastSequence}}); !written)
         return complain(written.error(), command::failed);

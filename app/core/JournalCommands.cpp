@@ -1,5 +1,5 @@
 #include "app/core/Commands.h"
-#include "app/core/Places.h"
+#include "app/workshop/Places.h"
 #include "engine/journal/Export.h"
 #include "engine/journal/Verify.h"
 #include "engine/journal/sqlite/SqliteJournal.h"

@@ -1,6 +1,6 @@
 #include "app/core/Commands.h"
-#include "app/core/Library.h"
-#include "app/core/Shellcheck.h"
+#include "app/workshop/Library.h"
+#include "app/workshop/Shellcheck.h"
 #include "models/environment/ReadEnvironment.h"
 #include "models/runbook/Lint.h"
 #include "models/runbook/ReadDrill.h"

@@ -1,7 +1,7 @@
 // Runs an incident or a rehearsal from where it stands to its end, with or without a person.
 #pragma once
 
-#include "app/core/Workshop.h"
+#include "app/workshop/Workshop.h"
 #include "engine/run/Documents.h"
 #include "models/incident/Incident.h"
 

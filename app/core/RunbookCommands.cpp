@@ -1,11 +1,12 @@
 #include "app/core/Commands.h"
-#include "app/core/Library.h"
-#include "app/core/Places.h"
+#include "app/core/FirstUse.h"
 #include "app/core/Progress.h"
 #include "app/core/Results.h"
 #include "app/core/RunToEnd.h"
 #include "app/core/TerminalOperator.h"
-#include "app/core/Workshop.h"
+#include "app/workshop/Library.h"
+#include "app/workshop/Places.h"
+#include "app/workshop/Workshop.h"
 #include "engine/run/OpenRun.h"
 #include "models/runbook/Expand.h"
 #include "models/runbook/ReadRunbook.h"
@@ -98,7 +99,7 @@ int runbookRun(const command::Request& request, std::stop_token stop) {
     if (!workshop)
         return complain(workshop.error(), command::environmentNotReady);
     (*workshop)->connect(loaded->documents.environment,
-                         request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask, stop);
+                         firstUse(request.acceptHostKeys ? NewHostKeys::accept : NewHostKeys::ask, stop));
     auto opened = run::openRun((*workshop)->journal(), loaded->documents,
                                {"incident", mode, unattended, *inputs, describeHardware()});
     if (!opened)

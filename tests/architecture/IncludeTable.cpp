@@ -73,8 +73,7 @@ const std::vector<FolderRow>& includeTable() {
         {"models/incident", {"models/base"}, pure},
         {"models/metrics", {"models/base"}, pure},
         {"models/communication", {"models/base", "models/document"}, pure},
-        {"models/output", {"models/base"}, pure},
-        {"models/report", {"models/base", "models/metrics", "models/ports"}, pure},
+        {"models/report", {"models/base"}, pure},
         {"models/ports",
          {"models/base", "models/environment", "models/incident", "models/metrics", "models/report",
           "models/runbook"},
@@ -100,10 +99,15 @@ const std::vector<FolderRow>& includeTable() {
         {"engine/transport/http", domain, with({"inputOutput", "posix", "qt"})},
         {"engine/transport/secrets", domain, with({"inputOutput", "posix"})},
 
-        // The programs. Only app/core knows the concrete classes; the dispatcher knows the grammar alone.
+        // The programs. Only they know the concrete classes, gathered in app/workshop; the dispatcher knows
+        // the grammar alone.
         {"app/command", {}, {"std", "cli"}},
         {"app/dispatcher", {"app/command"}, {"std", "posix"}},
-        {"app/core", {"models/*", "engine/*", "app/command"}, with({"inputOutput", "posix", "qt", "sodium"})},
+        {"app/core",
+         {"models/*", "engine/*", "app/command", "app/workshop"},
+         with({"inputOutput", "posix", "qt", "sodium"})},
+        {"app/workshop", {"models/*", "engine/*"}, with({"inputOutput", "posix"})},
+        {"app/desk", {"models/*", "engine/*", "app/workshop"}, with({"inputOutput"})},
         {"app/prober", {"models/*", "engine/measure"}, with({"inputOutput", "posix"})},
 
         // The window. Screens know the desk's port, the parts below them, and no engine; main() brings both

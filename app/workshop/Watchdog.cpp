@@ -1,8 +1,9 @@
-#include "app/core/Watchdog.h"
+#include "app/workshop/Watchdog.h"
 
-#include "app/core/Places.h"
+#include "app/workshop/Places.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,7 +16,7 @@
 
 namespace muster::app {
 
-Result<> startWatchdog(const std::filesystem::path& journal, std::int64_t run) {
+Result<int> startWatchdog(const std::filesystem::path& journal, std::int64_t run) {
     const std::string program = (programFolder() / "muster-core").string();
     std::vector<std::string> words{
         program,     "drill",         "watch", std::to_string(run), "--process", std::to_string(getpid()),
@@ -44,7 +45,13 @@ Result<> startWatchdog(const std::filesystem::path& journal, std::int64_t run) {
     if (failed != 0)
         return failure({"the watchdog could not be started", std::strerror(failed),
                         "nothing was broken yet; look at " + program, "", Retry::safe});
-    return {};
+    return child;
+}
+
+void dismissWatchdog(int process) {
+    kill(process, SIGTERM);
+    while (waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+    }
 }
 
 void awaitEnd(int process) {

@@ -1,4 +1,4 @@
-#include "app/core/Shellcheck.h"
+#include "app/workshop/Shellcheck.h"
 
 #include <QProcess>
 

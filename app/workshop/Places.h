@@ -16,6 +16,9 @@ std::filesystem::path defaultJournal();      // <state>/journal.db
 std::vector<std::filesystem::path>
 runbookFolders(); // $MUSTER_RUNBOOKS, the user's, those that ship; existing ones
 
+// The user's own folder of this kind, then the one that ships: "templates", "checklists"; existing ones.
+std::vector<std::filesystem::path> resourceFolders(const std::string& kind);
+
 // Creates it, readable by its owner only, when it is not there. False: it is not there afterwards either.
 bool ensureFolder(const std::filesystem::path& folder);
 

@@ -1,10 +1,11 @@
 // Everything concrete that a run needs, built once for a command: journal, executors, secrets, clock.
 #pragma once
 
-#include "app/core/SystemClock.h"
+#include "app/workshop/SystemClock.h"
 #include "engine/journal/sqlite/SqliteJournal.h"
 #include "engine/run/ActRunner.h"
 #include "engine/run/RunLog.h"
+#include "engine/transport/ssh/HostKeys.h"
 #include "models/base/Error.h"
 
 #include <filesystem>
@@ -14,16 +15,14 @@
 
 namespace muster::app {
 
-enum class NewHostKeys { refuse, ask, accept };
-
 class Workshop {
 public:
     // Opens the journal for writing; an Error names who has it.
     static Result<std::unique_ptr<Workshop>> open(const std::filesystem::path& journal);
 
-    // After this, acts reach the hosts and services of this environment.
-    void connect(const environment::Environment& environment, NewHostKeys newHostKeys,
-                 std::stop_token stop = {});
+    // After this, acts reach the hosts and services of this environment. `firstUse` is asked about hosts that
+    // were never seen before; empty: they are refused.
+    void connect(const environment::Environment& environment, transport::FirstUse firstUse);
 
     [[nodiscard]] run::World world();
     [[nodiscard]] journal::SqliteJournal& journal() { return *m_journal; }

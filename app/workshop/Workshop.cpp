@@ -1,7 +1,6 @@
-#include "app/core/Workshop.h"
+#include "app/workshop/Workshop.h"
 
-#include "app/core/FirstUse.h"
-#include "app/core/Places.h"
+#include "app/workshop/Places.h"
 #include "engine/transport/RoutingExecutor.h"
 #include "engine/transport/secrets/SecretStore.h"
 
@@ -21,12 +20,10 @@ Result<std::unique_ptr<Workshop>> Workshop::open(const std::filesystem::path& jo
     return workshop;
 }
 
-void Workshop::connect(const environment::Environment& environment, NewHostKeys newHostKeys,
-                       std::stop_token stop) {
+void Workshop::connect(const environment::Environment& environment, transport::FirstUse firstUse) {
     m_executor.reset(); // before the secrets that it refers to
     m_secrets = std::make_unique<transport::SecretStore>();
-    m_executor = std::make_unique<transport::RoutingExecutor>(environment, *m_secrets,
-                                                              firstUse(newHostKeys, std::move(stop)));
+    m_executor = std::make_unique<transport::RoutingExecutor>(environment, *m_secrets, std::move(firstUse));
 }
 
 run::World Workshop::world() {

@@ -1,4 +1,4 @@
-#include "app/core/Preflight.h"
+#include "app/workshop/Preflight.h"
 
 #include "models/runbook/Expand.h"
 

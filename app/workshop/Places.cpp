@@ -1,4 +1,4 @@
-#include "app/core/Places.h"
+#include "app/workshop/Places.h"
 
 #include <array>
 #include <cstdlib>
@@ -59,6 +59,18 @@ std::vector<fs::path> runbookFolders() {
     candidates.push_back(programFolder() / "../../../runbooks");           // built in build/<preset>/bin
     std::vector<fs::path> out;
     for (const auto& folder : candidates) {
+        std::error_code error;
+        if (fs::is_directory(folder, error))
+            out.push_back(fs::weakly_canonical(folder, error));
+    }
+    return out;
+}
+
+std::vector<fs::path> resourceFolders(const std::string& kind) {
+    std::vector<fs::path> out;
+    for (const auto& folder :
+         {configurationFolder() / kind, programFolder() / "../share/muster" / kind,
+          programFolder() / "../../share/muster" / kind, programFolder() / "../../../resources" / kind}) {
         std::error_code error;
         if (fs::is_directory(folder, error))
             out.push_back(fs::weakly_canonical(folder, error));

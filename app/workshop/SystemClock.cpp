@@ -1,4 +1,4 @@
-#include "app/core/SystemClock.h"
+#include "app/workshop/SystemClock.h"
 
 #include <condition_variable>
 #include <ctime>
