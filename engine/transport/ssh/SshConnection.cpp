@@ -43,6 +43,11 @@ Result<std::shared_ptr<SshConnection>> SshConnection::open(const environment::Ho
     if (!socket)
         return failure(socket.error());
     std::shared_ptr<SshConnection> connection(new SshConnection(host, *socket));
+    const auto passed = [&](const char* step, const std::string& detail) {
+        if (means.passed)
+            means.passed(step, detail);
+    };
+    passed("connect", host.ssh->address + " port " + std::to_string(host.ssh->port));
     if (auto shaken = connection->handshake(*known, connectLimit, stop); !shaken)
         return failure(std::move(shaken.error()));
     const auto key = connection->hostKey();
@@ -68,8 +73,10 @@ Result<std::shared_ptr<SshConnection>> SshConnection::open(const environment::Ho
         connection.reset();
         return open(host, means, std::max(deadline, Clock::now() + host.ssh->connectTimeout), stop);
     }
+    passed("host key", key->type + " " + key->fingerprint + ", as it is known");
     if (auto in = logIn(connection->m_session, host, means.login, limit(), stop); !in)
         return failure(std::move(in.error()));
+    passed("log in", host.ssh->user.empty() ? "as yourself" : "as " + host.ssh->user);
     return connection;
 }
 

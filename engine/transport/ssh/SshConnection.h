@@ -5,6 +5,7 @@
 #include "engine/transport/ssh/Login.h"
 #include "engine/transport/ssh/Session.h"
 
+#include <functional>
 #include <mutex>
 
 namespace muster::transport {
@@ -13,6 +14,8 @@ struct SshMeans {
     LoginMeans login;
     FirstUse firstUse;
     std::mutex& asking; // one question at a time, whatever the host
+    // Told of every step of a new connection that went well: "connect", "host key", "log in".
+    std::function<void(const char* step, const std::string& detail)> passed = {};
 };
 
 // Belongs to one thread at a time, with all its lines.
