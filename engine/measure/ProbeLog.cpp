@@ -101,6 +101,13 @@ Result<std::vector<metrics::Sample>> ProbeLogReader::read() {
     if (code != 0)
         return cannot(code);
 
+    if (auto taken = takePartial(); !taken)
+        return tl::unexpected(taken.error());
+    return std::vector<metrics::Sample>(m_log.samples.begin() + static_cast<std::ptrdiff_t>(before),
+                                        m_log.samples.end());
+}
+
+Result<> ProbeLogReader::takePartial() {
     std::size_t begin = 0;
     for (std::size_t end = 0; (end = m_partial.find('\n', begin)) != std::string::npos; begin = end + 1)
         if (auto taken = take(std::string_view(m_partial).substr(begin, end - begin)); !taken) {
@@ -109,8 +116,15 @@ Result<std::vector<metrics::Sample>> ProbeLogReader::read() {
         }
     m_partial.erase(0, begin);
     m_log.torn = !m_partial.empty();
-    return std::vector<metrics::Sample>(m_log.samples.begin() + static_cast<std::ptrdiff_t>(before),
-                                        m_log.samples.end());
+    return {};
+}
+
+Result<ProbeLog> parseSamples(std::string_view bytes, const std::string& name) {
+    ProbeLogReader reader(name);
+    reader.m_partial = bytes;
+    if (auto taken = reader.takePartial(); !taken)
+        return tl::unexpected(taken.error());
+    return reader.log();
 }
 
 Result<ProbeLog> readSamples(const std::string& path) {

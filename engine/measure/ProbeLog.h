@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const ProbeLog& log() const { return m_log; }
 
 private:
+    friend Result<ProbeLog> parseSamples(std::string_view bytes, const std::string& name);
+    [[nodiscard]] Result<> takePartial();
     [[nodiscard]] Result<> take(std::string_view line);
 
     std::string m_path;
@@ -38,6 +40,9 @@ private:
     std::string m_partial;
     ProbeLog m_log;
 };
+
+// The bytes of one, as a journal kept them; `name` is what errors say.
+[[nodiscard]] Result<ProbeLog> parseSamples(std::string_view bytes, const std::string& name);
 
 // A whole file. A torn last line, as a kill leaves it, is no error.
 [[nodiscard]] Result<ProbeLog> readSamples(const std::string& path);
