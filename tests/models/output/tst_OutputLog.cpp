@@ -1,2 +1,0 @@
-#include "models/output/Rows.h"
-TEST(X, Y) {}
