@@ -1,4 +1,5 @@
 #include "engine/report/Fields.h"
+#include "engine/report/Lanes.h"
 #include "engine/report/Person.h"
 #include "engine/report/Pinned.h"
 #include "engine/report/Report.h"
@@ -192,6 +193,7 @@ Report fold(std::span<const incident::Event> events) {
     Report report;
     Stopwatch stopwatch;
     StepList steps;
+    Lanes lanes;
     std::map<std::string, Stamp> stamps;
     for (const auto& event : events) {
         if (event.run == 0 || (report.run != 0 && event.run != report.run))
@@ -205,6 +207,7 @@ Report fold(std::span<const incident::Event> events) {
         if (event.type == "stamp")
             stamps[text(event.body, "name")] = {integer(event.body, "mono"), text(event.body, "utc")};
         steps.feed(event, stopwatch.elapsed(), stopwatch.phase());
+        lanes.feed(event, stopwatch.times());
         if (auto said = sentence(event, steps, report.checklist)) {
             const bool acted = personActed(event) || event.type == "run.opened";
             report.timeline.push_back(
@@ -215,6 +218,7 @@ Report fold(std::span<const incident::Event> events) {
     report.steps = steps.steps();
     report.times = stopwatch.times();
     report.phases = stopwatch.phases();
+    report.segments = lanes.segments();
     return report;
 }
 

@@ -101,6 +101,10 @@ struct RunSummary {
     // Of measured runs.
     report::Seconds rto, rtoTarget, rpo, rpoTarget;
     bool rpoAtLeast = false;
+    report::Count acknowledged, lost; // writes
+    report::Seconds declared;         // after the fault
+    report::TimeByKind times;
+    std::string dataSize, hardware;
     std::string runbookSha256; // as it was pinned
 };
 

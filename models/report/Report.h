@@ -66,6 +66,17 @@ struct TimeByKind {
     [[nodiscard]] double total() const { return machine + person + approval + communications + interrupted; }
 };
 
+// What one part was doing, from when to when: the recovery timeline is drawn from these.
+struct Segment {
+    enum class Lane { phase, host, people };
+    Lane lane = Lane::phase;
+    std::string part;   // phase: empty; host: its name, or the service; people: the words of TimeByKind
+    std::string what;   // the phase; the step's title
+    std::string result; // host: as Act::result; "open" while it goes on
+    std::int64_t fromUtcMs = 0;
+    std::int64_t toUtcMs = 0; // of what has not ended: the run's last event
+};
+
 struct TimelineLine {
     std::int64_t utcMs = 0;
     std::int64_t sequence = 0;
@@ -161,6 +172,7 @@ struct Report {
     TimeByKind times;
     std::vector<std::pair<std::string, TimeByKind>> phases; // in order of their first entry
     std::vector<TimelineLine> timeline;
+    std::vector<Segment> segments; // in order of their beginning
     std::vector<std::int64_t> interruptedAt; // sequence of the last event before each interruption
     bool faultStands = false;                // something was broken and not (completely) put back
 

@@ -163,10 +163,11 @@ std::vector<ServiceHealth> health(ServiceHealth::State orchestrator, std::int64_
                                   const std::string& environment) {
     using State = ServiceHealth::State;
     using Tick = ServiceHealth::Tick;
-    ServiceHealth main{.environment = environment,
-                       .service = "orchestrator",
-                       .state = orchestrator,
-                       .every = Milliseconds{1000}};
+    ServiceHealth main;
+    main.environment = environment;
+    main.service = "orchestrator";
+    main.state = orchestrator;
+    main.every = Milliseconds{1000};
     main.asOfUtcMs = orchestrator == State::unknown ? now - 45'000 : now - 400;
     for (int second = 0; second < 60; ++second) {
         auto tick = Tick::ok;
@@ -187,8 +188,11 @@ std::vector<ServiceHealth> health(ServiceHealth::State orchestrator, std::int64_
         main.sinceUtcMs = now - 7'260'000;
         main.milliseconds = 4.2;
     }
-    ServiceHealth api{
-        .environment = environment, .service = "api", .state = State::up, .every = Milliseconds{1000}};
+    ServiceHealth api;
+    api.environment = environment;
+    api.service = "api";
+    api.state = State::up;
+    api.every = Milliseconds{1000};
     api.sinceUtcMs = now - 7'260'000;
     api.asOfUtcMs = now - 700;
     api.milliseconds = 1.8;

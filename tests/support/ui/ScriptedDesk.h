@@ -17,13 +17,13 @@ class ScriptedDesk : public ports::Desk {
 public:
     // What was asked of the desk, in order. Only what belongs to `name` is filled in.
     struct Call {
-        std::string name; // "declare", "answer", "note", ...: the function's
+        std::string name{}; // "declare", "answer", "note", ...: the function's
         std::int64_t run = 0;
-        std::string text;  // the note, the message, the drill, the file, the environment, the hash
-        std::string other; // to whom, on which host, "true"/"false", the note of a tick
-        int item = 0;      // of the checklist
-        ports::Declaration declaration;
-        ports::Answer answer;
+        std::string text{};  // the note, the message, the drill, the file, the environment, the hash
+        std::string other{}; // to whom, on which host, "true"/"false", the note of a tick
+        int item = 0;        // of the checklist
+        ports::Declaration declaration{};
+        ports::Answer answer{};
     };
 
     ScriptedDesk();

@@ -1,0 +1,63 @@
+#include "models/runbook/DrillReach.h"
+
+#include "models/runbook/Target.h"
+
+#include <algorithm>
+
+namespace muster::runbook {
+
+std::set<std::string> hostsOf(const environment::Environment& environment,
+                              const std::vector<std::string>& targets) {
+    std::set<std::string> out;
+    for (const auto& written : targets) {
+        const auto target = parseTarget(written);
+        const std::string name = target ? target->name : written;
+        const auto group = environment.groups.find(name);
+        if (group == environment.groups.end())
+            out.insert(name);
+        else
+            out.insert(group->second.begin(), group->second.end());
+    }
+    return out;
+}
+
+std::optional<Error> drillObstacle(const environment::Environment& environment, const Drill& drill,
+                                   const std::string& service) {
+    const auto refuse = [&](const std::string& why, const std::string& next) {
+        return Error{"this drill does not run on " + environment.name, why, next, environment.name,
+                     Retry::never};
+    };
+    if (!environment.drillsAllowed)
+        return refuse("the environment does not say that drills are allowed",
+                      "if it is a system that may be broken, write `drills: allowed` into " +
+                          environment.path);
+    const auto wanted = hostsOf(environment, drill.blastRadius);
+    if (!environment.blastRadius.empty()) {
+        const auto allowed = hostsOf(environment, environment.blastRadius);
+        const auto outside = std::find_if(wanted.begin(), wanted.end(),
+                                          [&](const auto& host) { return !allowed.contains(host); });
+        if (outside != wanted.end())
+            return refuse("it would touch " + *outside +
+                              ", which is outside the blast radius that the environment allows",
+                          "choose another drill, or widen `blast-radius` in " + environment.path);
+    }
+    const auto declared = environment.services.find(service);
+    if (declared == environment.services.end())
+        return refuse("it has no service '" + service + "'", "declare it in " + environment.path);
+    if (!declared->second.probe)
+        return refuse("the service '" + service + "' declares no probe, so nothing would be measured",
+                      "add `probe` to it in " + environment.path);
+    return std::nullopt;
+}
+
+std::string breakingProse(const Drill& drill) {
+    std::string out;
+    for (const auto& step : drill.breakIt) {
+        if (step.prose.empty())
+            continue;
+        out += (out.empty() ? "" : "\n\n") + step.prose;
+    }
+    return out;
+}
+
+} // namespace muster::runbook

@@ -1,0 +1,27 @@
+// What a drill may touch on an environment, and whether it may run there at all. Pure.
+#pragma once
+
+#include "models/base/Error.h"
+#include "models/environment/Environment.h"
+#include "models/runbook/Runbook.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace muster::runbook {
+
+// The hosts that a list of targets can mean; an entry that is no host or group stands for itself (a service).
+std::set<std::string> hostsOf(const environment::Environment& environment,
+                              const std::vector<std::string>& targets);
+
+// Why this drill of a runbook for `service` does not run on the environment, as far as its documents tell;
+// nullopt: it may.
+std::optional<Error> drillObstacle(const environment::Environment& environment, const Drill& drill,
+                                   const std::string& service);
+
+// What is broken, in the drill's own words: the prose of `Break it`, Markdown.
+std::string breakingProse(const Drill& drill);
+
+} // namespace muster::runbook

@@ -1,0 +1,2 @@
+#include "models/output/Rows.h"
+TEST(X, Y) {}

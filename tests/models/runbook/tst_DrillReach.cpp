@@ -1,0 +1,63 @@
+#include "models/runbook/DrillReach.h"
+
+#include <gtest/gtest.h>
+
+using namespace muster;
+using namespace muster::runbook;
+
+namespace {
+
+environment::Environment range() {
+    environment::Environment out;
+    out.name = "range";
+    out.path = "/etc/range.yaml";
+    out.drillsAllowed = true;
+    out.groups["db"] = {"db-a", "db-b"};
+    out.services["orchestrator"].probe = environment::Probe{};
+    return out;
+}
+
+Drill crash() {
+    Drill out;
+    out.blastRadius = {"db@primary"};
+    out.breakIt.push_back({});
+    out.breakIt[0].prose = "SIGKILL to the postmaster.";
+    return out;
+}
+
+} // namespace
+
+TEST(DrillReach, ARoleReachesEveryHostThatMayHaveIt) {
+    EXPECT_EQ(hostsOf(range(), {"db@primary", "api"}), (std::set<std::string>{"api", "db-a", "db-b"}));
+}
+
+TEST(DrillReach, NothingStandsInTheWayWhereEverythingIsDeclared) {
+    EXPECT_FALSE(drillObstacle(range(), crash(), "orchestrator").has_value());
+}
+
+TEST(DrillReach, AnEnvironmentMustSayThatItMayBeBroken) {
+    auto environment = range();
+    environment.drillsAllowed = false;
+    const auto obstacle = drillObstacle(environment, crash(), "orchestrator");
+    ASSERT_TRUE(obstacle.has_value());
+    EXPECT_NE(obstacle->next.find("drills: allowed"), std::string::npos);
+}
+
+TEST(DrillReach, NamesTheHostOutsideTheBlastRadius) {
+    auto environment = range();
+    environment.blastRadius = {"db-a"};
+    const auto obstacle = drillObstacle(environment, crash(), "orchestrator");
+    ASSERT_TRUE(obstacle.has_value());
+    EXPECT_NE(obstacle->why.find("db-b"), std::string::npos);
+}
+
+TEST(DrillReach, WithoutAProbeNothingWouldBeMeasured) {
+    auto environment = range();
+    environment.services["orchestrator"].probe.reset();
+    EXPECT_TRUE(drillObstacle(environment, crash(), "orchestrator").has_value());
+    EXPECT_TRUE(drillObstacle(environment, crash(), "billing").has_value());
+}
+
+TEST(DrillReach, SaysInTheDrillsOwnWordsWhatBreaks) {
+    EXPECT_EQ(breakingProse(crash()), "SIGKILL to the postmaster.");
+}

@@ -1,0 +1,40 @@
+// The shape of every question that lies over the window: a title, a text, what belongs to it, and buttons at
+// the bottom with Cancel as the default. Escape is Cancel.
+#pragma once
+
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Button.h"
+
+#include <QBoxLayout>
+#include <QDialog>
+
+class QLabel;
+
+namespace muster::ui {
+
+class WrapLabel;
+
+class Dialog : public QDialog {
+    Q_OBJECT
+public:
+    Dialog(const Theme& theme, const QString& name, const QString& title, const QString& text,
+           QWidget* parent);
+
+    [[nodiscard]] QVBoxLayout* body() const { return m_body; }
+    // At the right end; closes with accept() unless `closes` is false.
+    Button* addAction(const QString& text, const QString& name, Button::Kind kind, bool closes = true);
+    [[nodiscard]] Button* cancel() const { return m_cancel; }
+    void setText(const QString& text);
+
+protected:
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+
+private:
+    const Theme& m_theme;
+    WrapLabel* m_text = nullptr;
+    QVBoxLayout* m_body = nullptr;
+    QHBoxLayout* m_buttons = nullptr;
+    Button* m_cancel = nullptr;
+};
+
+} // namespace muster::ui
