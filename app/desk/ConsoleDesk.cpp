@@ -87,8 +87,8 @@ ConsoleDesk::~ConsoleDesk() {
     m_announcer.set(nullptr);
     m_hostKeys.close();
     m_follower = {};
-    m_inTurn.reset();
     m_beside.reset();
+    m_inTurn->stop(); // no run begins from here on
     m_drills.clear(); // each stops and puts back
     m_incidents.clear();
     m_monitor.reset();

@@ -8,6 +8,10 @@ Worker::Worker(int threads) {
 }
 
 Worker::~Worker() {
+    stop();
+}
+
+void Worker::stop() {
     for (auto& thread : m_threads)
         thread.request_stop();
     m_threads.clear();

@@ -19,6 +19,9 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
+    // What was begun is waited for; what comes later is dropped.
+    void stop();
+
     // With one thread: in the order in which they came. The token is stopped when the worker goes.
     void post(std::function<void(std::stop_token)> job);
 

@@ -26,6 +26,7 @@ std::string bytesOfFile(const std::string& file) {
 }
 
 measure::ProberLauncher proberLauncher() {
+    ensureFolder(stateFolder()); // where it cannot be made, starting a prober says so
     return measure::ProberLauncher((programFolder() / "muster-prober").string(),
                                    (stateFolder() / "probes").string(), proberLinger);
 }

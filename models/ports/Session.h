@@ -58,12 +58,12 @@ struct Question {
 };
 
 struct Answer {
-    int at = 0;                      // visit of the question that was read; 0: whichever is asked
     std::string choice;              // id of a Choice
     std::string reason;              // skip, stop, undo, by hand: what was seen and why
     std::vector<std::string> values; // ticks: one value an item (what stands in its blanks, joined by " | ")
     std::string by;                  // approval: who agreed
-    std::string text;                // message: as it was sent; empty: as it was proposed
+    std::string text = {};           // message: as it was sent; empty: as it was proposed
+    int at = 0;                      // visit of the question that was read; 0: whichever is asked
 };
 
 // Called on the engine's own thread; must return soon and must not call back into the session.

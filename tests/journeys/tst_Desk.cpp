@@ -1,0 +1,232 @@
+// What stands behind the window, without one: an incident from a red probe to its closing, on a real range.
+#include "app/desk/ConsoleDesk.h"
+#include "tests/journeys/RangeFixture.h"
+
+#include <condition_variable>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <mutex>
+
+namespace {
+namespace fs = std::filesystem;
+using namespace muster;
+using ports::Stage;
+using Kind = ports::Question::Kind;
+using muster::test::eventually;
+using muster::test::readFile;
+
+class Desk : public muster::test::RangeJourney {
+protected:
+    void SetUp() override {
+        RangeJourney::SetUp();
+        for (const auto& [name, value] : environment())
+            setenv(name.c_str(), value.c_str(), 1);
+        fs::create_directories(file("config/muster/environments"));
+        fs::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
+        open();
+    }
+
+    void open() {
+        auto opened = app::ConsoleDesk::open(file("journal.db"));
+        ASSERT_TRUE(opened) << opened.error().text();
+        desk = std::move(*opened);
+    }
+
+    // Waits for a callback of the desk.
+    template <class T = void, class Call> Result<T> wait(Call call) {
+        std::mutex mutex;
+        std::condition_variable came;
+        std::optional<Result<T>> result;
+        call([&](Result<T> value) {
+            const std::lock_guard lock(mutex);
+            result = std::move(value);
+            came.notify_all();
+        });
+        std::unique_lock lock(mutex);
+        EXPECT_TRUE(came.wait_for(lock, std::chrono::seconds(60), [&]() { return result.has_value(); }));
+        return result ? *result : failure({"no answer came", "", "", "", Retry::never});
+    }
+
+    bool becomes(ports::ServiceHealth::State state) {
+        return eventually(
+            [&]() {
+                const auto health = desk->health();
+                return !health.empty() && health.front().state == state;
+            },
+            std::chrono::seconds(60));
+    }
+
+    // The next question of the run; nullopt once it is finished or closed.
+    std::optional<ports::Question> question(std::int64_t run) {
+        std::optional<ports::Question> out;
+        EXPECT_TRUE(eventually(
+            [&]() {
+                const auto view = desk->view(run);
+                if (!view)
+                    return false;
+                out = view->question;
+                return (view->stage == Stage::asking && out) || view->stage == Stage::finished ||
+                       view->stage == Stage::closed || view->stage == Stage::broken;
+            },
+            std::chrono::seconds(60)));
+        return out;
+    }
+
+    void answer(std::int64_t run, const ports::Question& asked, const std::string& choice,
+                const std::string& reason = {}) {
+        ports::Answer answer;
+        answer.at = asked.at;
+        answer.choice = choice;
+        answer.reason = reason;
+        answer.values.assign(asked.fields.size(), "as it should be");
+        const auto given = wait([&](auto then) { desk->answer(run, answer, then); });
+        EXPECT_TRUE(given) << given.error().text();
+    }
+
+    // Says yes to everything until nothing is asked.
+    void followToTheEnd(std::int64_t run) {
+        while (const auto asked = question(run)) {
+            const auto before = desk->view(run);
+            answer(run, *asked, asked->kind == Kind::message ? "sent" : asked->choices.front().id);
+            ASSERT_TRUE(eventually([&]() { return desk->view(run) != before; }));
+        }
+    }
+
+    ports::Declaration live() {
+        ports::Declaration declaration;
+        declaration.environment = "range";
+        declaration.runbook = "database-crash";
+        declaration.mode = incident::Mode::live;
+        declaration.severity = "P0";
+        declaration.faultTime = ports::FaultTime::unknown;
+        return declaration;
+    }
+
+    static int postmaster() { return std::stoi(readFile(databaseValue("db_data") + "/postmaster.pid")); }
+
+    std::unique_ptr<app::ConsoleDesk> desk;
+};
+
+TEST_F(Desk, LeadsFromARedProbeToAMeasuredEnd) {
+    desk->watch("range");
+    ASSERT_TRUE(becomes(ports::ServiceHealth::State::up));
+    kill(postmaster(), SIGKILL);
+    ASSERT_TRUE(becomes(ports::ServiceHealth::State::down));
+    const auto run = wait<std::int64_t>([&](auto then) { desk->declare(live(), then); });
+    ASSERT_TRUE(run) << run.error().text();
+    followToTheEnd(*run);
+    EXPECT_TRUE(databaseAccepts());
+    ASSERT_TRUE(eventually([&]() { return desk->view(*run)->recoveryStable; }, std::chrono::seconds(60)));
+    ASSERT_TRUE(wait([&](auto then) { desk->tickChecklist(*run, 0, true, "seen", then); }));
+    const auto closed = wait([&](auto then) { desk->close(*run, then); });
+    ASSERT_TRUE(closed) << closed.error().text();
+    ASSERT_TRUE(eventually([&]() { return desk->view(*run)->stage == Stage::closed; }));
+
+    const auto report = desk->view(*run)->report;
+    EXPECT_EQ(report->verdict, "completed");
+    EXPECT_EQ(report->severity, "P0");
+    EXPECT_THAT(report->page, testing::HasSubstr("Level 2"));
+    EXPECT_FALSE(report->lastGoodUtc.empty());
+    ASSERT_TRUE(report->measured);
+    ASSERT_TRUE(report->rto);
+    EXPECT_GT(*report->rto, 0.0);
+    EXPECT_EQ(report->rpo, 0.0);
+    EXPECT_EQ(report->counts.lost, 0);
+    ASSERT_EQ(report->communications.size(), 1U);
+    EXPECT_TRUE(report->communications.front().sent);
+    const auto samples = wait<std::vector<metrics::Sample>>([&](auto then) { desk->samples(*run, then); });
+    ASSERT_TRUE(samples) << samples.error().text();
+    EXPECT_GT(samples->size(), 10U);
+    const auto verified = wait<std::string>([&](auto then) { desk->verifyJournal(then); });
+    EXPECT_TRUE(verified) << verified.error().text();
+}
+
+TEST_F(Desk, LeftRunsAreInterruptedAndResumedAtTheirStep) {
+    auto declaration = live();
+    declaration.mode = incident::Mode::rehearsal;
+    const auto run = wait<std::int64_t>([&](auto then) { desk->declare(declaration, then); });
+    ASSERT_TRUE(run) << run.error().text();
+    const auto asked = question(*run);
+    ASSERT_TRUE(asked);
+    desk.reset();
+    open();
+    ASSERT_TRUE(eventually([&]() { return !desk->runs().empty(); }));
+    EXPECT_TRUE(desk->runs().front().interrupted);
+    ASSERT_TRUE(wait([&](auto then) { desk->resume(*run, then); }));
+    const auto again = question(*run);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->step, asked->step);
+    EXPECT_EQ(again->at, asked->at);
+    const int before = postmaster();
+    followToTheEnd(*run);
+    ASSERT_TRUE(wait([&](auto then) { desk->close(*run, then); }));
+    EXPECT_EQ(postmaster(), before) << "a rehearsal restarted the database";
+    ASSERT_TRUE(eventually([&]() { return desk->view(*run)->report->verdict == "rehearsed"; }));
+}
+
+TEST_F(Desk, AnAnswerThatDoesNotFitChangesNothing) {
+    const auto run = wait<std::int64_t>([&](auto then) { desk->declare(live(), then); });
+    ASSERT_TRUE(run);
+    const auto asked = question(*run);
+    ASSERT_TRUE(asked);
+    ports::Answer wrong;
+    wrong.choice = "skip"; // without a reason
+    const auto refused = wait([&](auto then) { desk->answer(*run, wrong, then); });
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().text(), testing::HasSubstr("needs a reason"));
+    wrong.choice = asked->choices.front().id;
+    wrong.at = asked->at + 1;
+    EXPECT_FALSE(wait([&](auto then) { desk->answer(*run, wrong, then); }));
+    ASSERT_TRUE(desk->view(*run)->question);
+    EXPECT_EQ(desk->view(*run)->question->at, asked->at);
+    answer(*run, *asked, "stop", "a test");
+    ASSERT_TRUE(eventually([&]() { return desk->view(*run)->stage == Stage::finished; }));
+    ASSERT_TRUE(wait([&](auto then) { desk->close(*run, then); }));
+    ASSERT_TRUE(eventually([&]() { return desk->view(*run)->report->verdict == "cancelled"; }));
+}
+
+TEST_F(Desk, ASecondConsoleIsToldWhoHasTheJournalAndReads) {
+    auto second = app::ConsoleDesk::open(file("journal.db"));
+    ASSERT_TRUE(second) << second.error().text();
+    ASSERT_TRUE((*second)->readOnly());
+    const auto refused = wait<std::int64_t>([&](auto then) { (*second)->declare(live(), then); });
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().text(), testing::HasSubstr("only reads"));
+}
+
+TEST_F(Desk, RunsADrillAndGivesItsAnswers) {
+    const auto run =
+        wait<std::int64_t>([&](auto then) { desk->startDrill("database-crash", "range", then); });
+    ASSERT_TRUE(run) << run.error().text();
+    ASSERT_TRUE(
+        eventually([&]() { return desk->view(*run)->stage == Stage::closed; }, std::chrono::seconds(120)));
+    EXPECT_EQ(desk->view(*run)->report->verdict, "passed");
+    const auto samples = wait<std::vector<metrics::Sample>>([&](auto then) { desk->samples(*run, then); });
+    ASSERT_TRUE(samples);
+    EXPECT_GT(samples->size(), 50U);
+}
+
+TEST_F(Desk, SaysAtWhichStepAHostCannotBeReached) {
+    const auto good = wait<ports::ConnectionTest>([&](auto then) { desk->testHost("range", "db-a", then); });
+    ASSERT_TRUE(good) << good.error().text();
+    EXPECT_FALSE(good->error) << good->error->text();
+    ASSERT_EQ(good->stages.size(), 4U);
+    EXPECT_TRUE(good->stages.back().ok);
+
+    const std::string other = folder().write(
+        "other.yaml", "environment: other\nhosts:\n  gone: { ssh: { address: 127.0.0.1, port: 1 } }\n");
+    ASSERT_TRUE(wait<std::string>([&](auto then) { desk->addEnvironment(other, then); }));
+    const auto bad = wait<ports::ConnectionTest>([&](auto then) { desk->testHost("other", "gone", then); });
+    ASSERT_TRUE(bad);
+    ASSERT_TRUE(bad->error);
+    ASSERT_EQ(bad->stages.size(), 1U);
+    EXPECT_EQ(bad->stages.front().name, "connect");
+    EXPECT_FALSE(bad->stages.front().ok);
+    EXPECT_THAT(bad->error->text(), testing::HasSubstr("refused"));
+    ASSERT_TRUE(wait([&](auto then) { desk->removeEnvironment("other", then); }));
+    EXPECT_TRUE(fs::exists(other));
+}
+
+} // namespace
