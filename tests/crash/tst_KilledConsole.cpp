@@ -1,6 +1,6 @@
 // kill -9 of the console at random moments of a drill. MUSTER_KILLS says how often (default 4); the moments
 // come from a seed that is printed, and MUSTER_SEED repeats them.
-#include "tests/journeys/RangeFixture.h"
+#include "tests/support/RangeJourney.h"
 
 #include <gmock/gmock.h>
 #include <random>

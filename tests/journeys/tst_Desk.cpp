@@ -1,6 +1,6 @@
 // What stands behind the window, without one: an incident from a red probe to its closing, on a real range.
 #include "app/desk/ConsoleDesk.h"
-#include "tests/journeys/RangeFixture.h"
+#include "tests/support/RangeJourney.h"
 
 #include <condition_variable>
 #include <csignal>

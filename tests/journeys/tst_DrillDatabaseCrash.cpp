@@ -1,5 +1,5 @@
 // Scenario 2 of the catalogue, for real: the postmaster is killed under running workflows.
-#include "tests/journeys/RangeFixture.h"
+#include "tests/support/RangeJourney.h"
 
 #include <filesystem>
 #include <gmock/gmock.h>

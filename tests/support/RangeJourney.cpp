@@ -1,4 +1,4 @@
-#include "tests/journeys/RangeFixture.h"
+#include "tests/support/RangeJourney.h"
 
 #include <cstdlib>
 #include <filesystem>
