@@ -144,6 +144,15 @@ void reportCommands(CLI::App& app, Request& request) {
     journalOption(exported, request);
 }
 
+void consoleCommand(CLI::App& app, Request& request) {
+    auto* console =
+        app.add_subcommand("console", "Open the window (also: muster without arguments, on a display)");
+    environmentOption(console, request);
+    journalOption(console, request);
+    console->add_option("--screen", request.screen, "Screen to begin with")
+        ->check(CLI::IsMember({"home", "incident", "drills", "metrics", "reports", "setup"}));
+}
+
 // CLI11 could read these itself, but then also for commands that were not given, over what was.
 void fillFromEnvironment(std::string& option, const char* variable) {
     const char* value = std::getenv(variable);
@@ -174,6 +183,7 @@ Parsed parse(const std::vector<std::string>& words) {
     app.set_version_flag("--version", "muster " MUSTER_VERSION);
     app.footer(footer);
     app.get_formatter()->column_width(34);
+    consoleCommand(app, request);
     drillCommands(app, request);
     runbookCommands(app, request);
     incidentCommands(app, request);

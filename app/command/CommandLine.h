@@ -38,6 +38,7 @@ struct Request {
     std::string format = "markdown";
     std::string giveUpAfter;
     std::string reason;
+    std::string screen; // console
     std::int64_t run = 0;
     int watchedProcess = 0;
 };

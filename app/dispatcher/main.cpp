@@ -3,6 +3,7 @@
 #include "app/command/CommandLine.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -32,16 +33,43 @@ int become(const std::filesystem::path& program, const std::vector<std::string>&
     return muster::command::environmentNotReady;
 }
 
+bool displayIsThere() {
+    for (const auto* variable : {"DISPLAY", "WAYLAND_DISPLAY"}) {
+        const char* value = std::getenv(variable);
+        if (value != nullptr && *value != '\0')
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (!words.empty() && words.front() == "range")
         return become(beside("muster-range"), {words.begin() + 1, words.end()});
+    if (words.empty() && displayIsThere() && std::filesystem::exists(beside("muster-console")))
+        return become(beside("muster-console"), {});
     const auto parsed = muster::command::parse(words);
     std::fputs(parsed.out.c_str(), stdout);
     std::fputs(parsed.err.c_str(), stderr);
     if (!parsed.request)
         return parsed.exitCode;
-    return become(beside("muster-core"), words);
+    if (parsed.request->verb != "console")
+        return become(beside("muster-core"), words);
+    if (!std::filesystem::exists(beside("muster-console"))) {
+        std::fputs("muster: this build has no window. Next: build it with -DMUSTER_GUI=ON, or use the other "
+                   "commands of "
+                   "`muster --help`\n",
+                   stderr);
+        return muster::command::environmentNotReady;
+    }
+    if (!displayIsThere()) {
+        std::fputs("muster: there is no display to open the window on. Next: start it in a desktop session, "
+                   "or use the other "
+                   "commands of `muster --help`\n",
+                   stderr);
+        return muster::command::environmentNotReady;
+    }
+    return become(beside("muster-console"), words);
 }

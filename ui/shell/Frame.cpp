@@ -4,8 +4,10 @@
 #include "ui/widgets/ElidedLabel.h"
 
 #include <QBoxLayout>
+#include <QDateTime>
 #include <QLabel>
 #include <QPainter>
+#include <QTimer>
 
 namespace muster::ui {
 
@@ -28,6 +30,16 @@ Frame::Frame(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(them
     for (auto* label : {m_icon, m_place, m_name, m_mode, m_about})
         label->setTextFormat(Qt::PlainText);
     row->addWidget(m_about, 1);
+    row->addStretch(0);
+    m_clock = new QLabel(m_band);
+    m_clock->setObjectName(QStringLiteral("frame.clock"));
+    m_clock->setAccessibleName(QStringLiteral("Time in UTC"));
+    Theme::setType(m_clock, Type::mono);
+    row->addWidget(m_clock);
+    auto* second = new QTimer(this);
+    connect(second, &QTimer::timeout, this, &Frame::tick);
+    second->start(1000);
+    tick();
     m_layout = new QVBoxLayout(this);
     m_layout->setSpacing(0);
     m_layout->addWidget(m_band);
@@ -44,6 +56,10 @@ void Frame::setState(const FrameState& state) {
         return;
     m_state = state;
     arrange();
+}
+
+void Frame::tick() {
+    m_clock->setText(QDateTime::currentDateTimeUtc().toString(QStringLiteral("HH:mm:ss 'UTC'")));
 }
 
 QColor Frame::colour() const {
@@ -92,10 +108,10 @@ void Frame::arrange() {
     m_name->setText(m_state.name);
     m_mode->setText(m_state.mode);
     m_about->setText(m_state.about);
-    for (auto* label : {m_place, m_name, m_mode, m_about}) {
+    for (auto* label : {m_place, m_name, m_mode, m_about, m_clock})
         Theme::setTone(label, role);
-        label->setVisible(!label->text().isEmpty());
-    }
+    for (auto* label : {m_place, m_name, m_mode})
+        label->setVisible(!label->text().isEmpty()); // m_about keeps its place: it takes what room there is
     Theme::setType(m_mode, live ? Type::heading : Type::strong);
     Theme::setType(m_place, live ? Type::heading : Type::strong);
     setAccessibleName(m_state.sentence());

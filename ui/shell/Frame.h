@@ -27,6 +27,7 @@ protected:
 
 private:
     void arrange();
+    void tick();
     [[nodiscard]] QColor colour() const;
 
     const Theme& m_theme;
@@ -37,6 +38,7 @@ private:
     QLabel* m_name = nullptr;
     QLabel* m_mode = nullptr;
     QLabel* m_about = nullptr;
+    QLabel* m_clock = nullptr;
     QVBoxLayout* m_layout = nullptr;
 };
 

@@ -23,6 +23,11 @@ public:
     virtual void shown() {} // it came to the front: focus goes where work goes on
     virtual void open(std::int64_t run) { Q_UNUSED(run) } // what Navigator::openRun and openReport ask for
     virtual void declare(const QString& runbook) { Q_UNUSED(runbook) } // of "home": the dialog
+    // Of "setup": brings this host of this environment into view.
+    virtual void reveal(const QString& environment, const QString& host) {
+        Q_UNUSED(environment)
+        Q_UNUSED(host)
+    }
     // The run that is on the screen now, 0: none. The frame of the window speaks of it.
     [[nodiscard]] virtual std::int64_t run() const { return 0; }
     // Unfinished text and choices, kept from one start to the next.

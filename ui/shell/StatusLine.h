@@ -4,8 +4,13 @@
 #include "models/ports/Desk.h"
 
 #include <QFrame>
+#include <QList>
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
+class QMenu;
+class QToolButton;
 
 namespace muster::ui {
 
@@ -17,6 +22,8 @@ public:
     StatusLine(const ports::Desk& desk, const Theme& theme, QWidget* parent = nullptr);
 
     void refresh();
+    // Buttons at the right end: what is always at hand.
+    void addButton(QAction* action, const QString& word, const QString& icon, QMenu* menu = nullptr);
 
 private:
     const ports::Desk& m_desk;
@@ -25,7 +32,8 @@ private:
     QLabel* m_journal = nullptr;
     QLabel* m_readOnlyIcon = nullptr;
     QLabel* m_readOnly = nullptr;
-    QLabel* m_help = nullptr;
+    QHBoxLayout* m_row = nullptr;
+    QList<QToolButton*> m_buttons;
 };
 
 } // namespace muster::ui

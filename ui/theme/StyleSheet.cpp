@@ -36,6 +36,9 @@ QString fontRule(const QFont& font) {
 constexpr auto rules = R"(
 QToolTip { background: {raised}; color: {text}; border: 1px solid {edge}; padding: <4> <6>; }
 QFrame[card="true"] { border: 1px solid {line}; border-radius: 8px; }
+QFrame[toast="true"] { border: 1px solid {edge}; }
+QDialog { border: 1px solid {edge}; }
+QFrame[complains="true"] { border-left: 4px solid {bad}; border-bottom: 1px solid {line}; }
 QFrame[card="true"][chosen="true"] { border: 2px solid {accent}; }
 
 QPushButton { background: {raised}; color: {text}; border: 1px solid {edge}; border-radius: 6px;

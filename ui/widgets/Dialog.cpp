@@ -32,6 +32,7 @@ Dialog::Dialog(const Theme& theme, const QString& name, const QString& title, co
     column->addWidget(heading);
     column->addWidget(m_text);
     column->addLayout(m_body);
+    column->addStretch(1);
     column->addLayout(m_buttons);
     setMinimumWidth(theme.pixels(460));
 }

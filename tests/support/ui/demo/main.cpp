@@ -5,6 +5,7 @@
 #include "tests/support/ui/Contents.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/shell/MainWindow.h"
+#include "ui/shell/WindowState.h"
 #include "ui/theme/Theme.h"
 
 #include <QApplication>
@@ -39,7 +40,7 @@ int main(int argc, char** argv) {
     option("after", "milliseconds before the picture", "800");
     option("declare", "open the declare dialog with this runbook (any word: none)", "");
     option("report", "open the report of this run", "");
-    option("show", "host-key, palette, shortcuts, toasts: what lies over the window", "");
+    option("show", "host-key, palette, shortcuts, closing, toasts: what lies over the window", "");
     option("contents", "full, empty", "full");
     options.process(application);
 
@@ -74,7 +75,8 @@ int main(int argc, char** argv) {
     theme.choose(schemes.at(options.value("theme")));
     theme.apply();
     muster::ui::DeskEvents events(desk);
-    muster::ui::MainWindow window(desk, events, theme);
+    muster::ui::WindowState state({});
+    muster::ui::MainWindow window(desk, events, theme, state);
     const auto size = options.value("size").split('x');
     window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.openScreen(options.value("screen"));
@@ -94,12 +96,20 @@ int main(int argc, char** argv) {
                          .port = 22,
                          .keyType = "ssh-ed25519",
                          .fingerprint = "SHA256:uNiVztksCsDhcc0u9e8BrSOtVLlMkWcQ4rK0t0sYbVg"});
+    } else if (options.value("show") == "palette" || options.value("show") == "shortcuts") {
+        QTimer::singleShot(100, &window, [&] {
+            for (auto* action : window.actions())
+                if (action->objectName() == QStringLiteral("window.") + options.value("show"))
+                    action->trigger();
+        });
+    } else if (options.value("show") == "closing") {
+        QTimer::singleShot(100, &window, [&] { window.close(); });
     } else if (options.value("show") == "toasts") {
         window.say("Note is on the timeline");
         window.complain("Cannot run the step on db-a", "connection refused by 10.0.4.11:22",
                         "start sshd there, or correct `port` in the environment file");
     }
-    if (desk.calls().empty() && run > 0 && options.value("story") == "acting") {
+    if (run > 0 && options.value("story") == "acting") {
         for (int line = 0; line < 40; ++line)
             desk.print(run, "db-a",
                        "2026-11-24 10:41:" + std::to_string(10 + line) +
@@ -116,7 +126,7 @@ int main(int argc, char** argv) {
                                        top->grab());
             painter.end();
             std::printf("%s\n", picture.save(file) ? "saved" : "NOT saved");
-            QApplication::quit();
+            QCoreApplication::exit(); // quit() would ask the window, which may ask the person
         });
     }
     return QApplication::exec();

@@ -1,0 +1,116 @@
+#include "tests/support/Places.h"
+#include "tests/support/window/Hands.h"
+#include "ui/theme/Theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QImage>
+#include <QLabel>
+#include <filesystem>
+#include <gtest/gtest.h>
+
+using namespace muster::ui;
+namespace fs = std::filesystem;
+
+namespace {
+
+// How much of an icon is drawn in (nearly) this colour.
+int pixelsOf(const QIcon& icon, const QColor& colour, qreal scale = 1.0) {
+    const auto image = icon.pixmap(QSize(48, 48), scale).toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixelColor(x, y) == colour)
+                ++count;
+    return count;
+}
+
+} // namespace
+
+TEST(ThemeFonts, ComeWithTheProgram) {
+    Theme theme;
+    theme.apply();
+    for (const auto* family : {"Inter", "JetBrains Mono"})
+        EXPECT_TRUE(QFontDatabase::families().contains(QLatin1String(family))) << family;
+    EXPECT_EQ(QFontInfo(theme.font(Type::body)).family(), QStringLiteral("Inter"));
+}
+
+TEST(ThemeFonts, ClocksHaveDigitsOfOneWidth) {
+    Theme theme;
+    theme.apply();
+    for (const auto type : {Type::clock, Type::figure, Type::mono}) {
+        const QFontMetrics metrics(theme.font(type));
+        for (const auto* digits : {"00:00", "11:11", "47:58"})
+            EXPECT_EQ(metrics.horizontalAdvance(QLatin1String(digits)),
+                      metrics.horizontalAdvance(QStringLiteral("88:88")));
+    }
+}
+
+TEST(ThemeSizes, GrowWithTheText) {
+    Theme theme;
+    theme.apply();
+    const int before = theme.font(Type::body).pixelSize();
+    const int gap = theme.space(Space::large);
+    theme.setTextSize(200);
+    EXPECT_EQ(theme.font(Type::body).pixelSize(), 2 * before);
+    EXPECT_EQ(theme.space(Space::large), 2 * gap);
+    theme.setTextSize(1000);
+    EXPECT_EQ(theme.textSize(), 200);
+    theme.setTextSize(10);
+    EXPECT_EQ(theme.textSize(), 100);
+}
+
+TEST(ThemeSizes, ALabelThatIsThereGrowsToo) {
+    Theme theme;
+    theme.apply();
+    QLabel label(QStringLiteral("Restart PostgreSQL"));
+    Theme::setType(&label, Type::heading);
+    muster::tests::showWindow(label, {400, 80});
+    const int before = label.sizeHint().height();
+    theme.setTextSize(200);
+    muster::tests::settle();
+    EXPECT_GT(label.sizeHint().height(), before * 3 / 2);
+}
+
+TEST(ThemeColours, AnIconFollowsTheScheme) {
+    Theme theme;
+    theme.choose(SchemeChoice::dark);
+    theme.apply();
+    const auto icon = theme.icon(QStringLiteral("stop"), Role::bad);
+    EXPECT_GT(pixelsOf(icon, Theme::colour(Scheme::dark, Role::bad)), 200);
+    theme.choose(SchemeChoice::light);
+    EXPECT_GT(pixelsOf(icon, Theme::colour(Scheme::light, Role::bad)), 200);
+    EXPECT_EQ(pixelsOf(icon, Theme::colour(Scheme::dark, Role::bad)), 0);
+}
+
+TEST(ThemeColours, AnIconIsSharpOnADenseDisplay) {
+    Theme theme;
+    theme.apply();
+    const auto drawn = theme.icon(QStringLiteral("home")).pixmap(QSize(24, 24), 2.0);
+    EXPECT_EQ(drawn.size(), QSize(48, 48));
+    EXPECT_EQ(drawn.devicePixelRatio(), 2.0);
+}
+
+TEST(ThemeColours, EveryIconDrawsSomething) {
+    Theme theme;
+    theme.choose(SchemeChoice::dark);
+    theme.apply();
+    int seen = 0;
+    for (const auto& entry : fs::directory_iterator(fs::path(MUSTER_SOURCE_DIR) / "resources/icons")) {
+        if (entry.path().extension() != ".svg")
+            continue;
+        ++seen;
+        EXPECT_GT(pixelsOf(theme.icon(QString::fromStdString(entry.path().stem().string())),
+                           Theme::colour(Scheme::dark, Role::text)),
+                  10)
+            << entry.path();
+    }
+    EXPECT_GT(seen, 40);
+}
+
+TEST(ThemeColours, TheSchemeOfTheDesktopIsDarkUntilItSpeaks) {
+    Theme theme;
+    theme.choose(SchemeChoice::desktop);
+    theme.followDesktop(); // nobody answers here, and nothing waits
+    EXPECT_EQ(theme.scheme(), Scheme::dark);
+}
