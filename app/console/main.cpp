@@ -15,11 +15,11 @@
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <future>
 #include <sodium.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 namespace {
@@ -34,14 +34,24 @@ void keepMemoryToOurselves() {
     prctl(PR_SET_DUMPABLE, 0);
 }
 
-// Before any thread, so that all of them inherit the mask; the descriptor becomes readable instead.
+int wakeUp[2] = {-1, -1}; // a handler may do little more than write
+
+void ending(int) {
+    const char byte = 0;
+    [[maybe_unused]] const auto written = write(wakeUp[1], &byte, 1);
+}
+
+// A handler and no mask: what is started from here (a terminal of the person's) must not inherit a blocked
+// Ctrl-C. Returns the descriptor that becomes readable.
 int endingSignals() {
-    sigset_t set;
-    sigemptyset(&set);
+    if (pipe2(wakeUp, O_CLOEXEC | O_NONBLOCK) != 0)
+        return -1;
+    struct sigaction action {};
+    action.sa_handler = ending;
+    action.sa_flags = SA_RESTART;
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&set, signal);
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+        sigaction(signal, &action, nullptr);
+    return wakeUp[0];
 }
 
 // Watches the environment that was asked for, by name or file; else the one of last time, else the only one.
@@ -93,7 +103,7 @@ void sayThatItCannotOpen(const ui::Theme& theme, const muster::Error& error) {
 
 int main(int argc, char** argv) {
     keepMemoryToOurselves();
-    const int signals = endingSignals();
+    const int wakes = endingSignals();
     std::vector<std::string> words(argv + 1, argv + argc);
     if (words.empty() || words.front() != "console")
         words.insert(words.begin(), "console");
@@ -156,7 +166,7 @@ int main(int argc, char** argv) {
         if (!wanted.isEmpty())
             window.openScreen(wanted);
     });
-    QSocketNotifier ended(signals, QSocketNotifier::Read);
+    QSocketNotifier ended(wakes, QSocketNotifier::Read);
     QObject::connect(&ended, &QSocketNotifier::activated, &application, [] { QCoreApplication::exit(); });
     return QApplication::exec();
 }

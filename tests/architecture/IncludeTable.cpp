@@ -109,6 +109,9 @@ const std::vector<FolderRow>& includeTable() {
          with({"inputOutput", "posix", "qt", "sodium"})},
         {"app/workshop", {"models/*", "engine/*"}, with({"inputOutput", "posix"})},
         {"app/desk", {"models/*", "engine/*", "app/workshop"}, with({"inputOutput"})},
+        {"app/console",
+         {"models/*", "app/command", "app/desk", "app/workshop", "ui/*"},
+         with({"inputOutput", "posix", "qt", "sodium"})},
         {"app/prober", {"models/*", "engine/measure"}, with({"inputOutput", "posix"})},
 
         // The window. Screens know the desk's port, the parts below them, and no engine; main() brings both
