@@ -56,14 +56,16 @@ CloseDialog::CloseDialog(const Theme& theme, const std::vector<RunningNow>& runn
     }
     cancel()->setText(QStringLiteral("Window: stay here"));
     cancel()->setAccessibleName(cancel()->text());
-    if (step && !drill) {
-        auto* leave = addAction(QStringLiteral("Leave it running and close"), QStringLiteral("leave"),
-                                Button::Kind::secondary);
-        connect(leave, &QPushButton::clicked, this, [this] { m_choice = leaveAndClose; });
-    }
-    auto* stop =
-        addAction(QStringLiteral("Stop it, then close"), QStringLiteral("stop"), Button::Kind::danger);
-    connect(stop, &QPushButton::clicked, this, [this] { m_choice = stopAndClose; });
+    const auto offer = [this](const QString& text, const char* name, Button::Kind kind, Choice choice) {
+        auto* button = addAction(text, QLatin1String(name), kind, false);
+        connect(button, &QPushButton::clicked, this, [this, choice] {
+            m_choice = choice; // before anybody is told that it is finished
+            accept();
+        });
+    };
+    if (step && !drill)
+        offer(QStringLiteral("Leave it running and close"), "leave", Button::Kind::secondary, leaveAndClose);
+    offer(QStringLiteral("Stop it, then close"), "stop", Button::Kind::danger, stopAndClose);
 }
 
 } // namespace muster::ui

@@ -57,16 +57,19 @@ TEST_P(Contrast, TheFrameStandsOutFromTheWindow) {
 
 TEST_P(Contrast, LiveIsNoColourOfAnythingElse) {
     const auto live = Theme::colour(GetParam(), Role::live);
-    for (const auto& [role, word] : muster::ui::roleWords)
-        if (role != Role::live)
+    for (const auto& [role, word] : muster::ui::roleWords) {
+        if (role != Role::live) {
             EXPECT_NE(Theme::colour(GetParam(), role), live) << word;
+        }
+    }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Schemes, Contrast, testing::Values(Scheme::dark, Scheme::light, Scheme::highContrast),
-    [](const auto& scheme) {
-        return std::array{"Dark", "Light", "HighContrast"}[static_cast<std::size_t>(scheme.param)];
-    });
+std::string nameOf(const testing::TestParamInfo<Scheme>& scheme) {
+    return scheme.param == Scheme::dark ? "Dark" : scheme.param == Scheme::light ? "Light" : "HighContrast";
+}
+
+INSTANTIATE_TEST_SUITE_P(Schemes, Contrast,
+                         testing::Values(Scheme::dark, Scheme::light, Scheme::highContrast), nameOf);
 
 TEST(ContrastMeasure, KnowsTheEndsOfTheScale) {
     EXPECT_NEAR(Theme::contrast(Qt::black, Qt::white), 21.0, 0.001);
