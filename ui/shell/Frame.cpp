@@ -18,7 +18,8 @@ Frame::Frame(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(them
     auto* row = new QHBoxLayout(m_band);
     m_icon = new QLabel(m_band);
     m_place = new QLabel(m_band);
-    m_name = new QLabel(m_band);
+    m_name = new ElidedLabel({}, m_band);
+    m_name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_mode = new QLabel(m_band);
     m_about = new ElidedLabel({}, m_band);
     for (auto* label : {m_place, m_mode})

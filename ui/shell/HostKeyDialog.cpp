@@ -1,6 +1,7 @@
 #include "ui/shell/HostKeyDialog.h"
 
 #include "models/base/Printable.h"
+#include "ui/widgets/Card.h"
 #include "ui/widgets/CodeView.h"
 #include "ui/widgets/SectionLabel.h"
 #include "ui/widgets/WrapLabel.h"
@@ -48,14 +49,13 @@ HostKeyDialog::HostKeyDialog(const Theme& theme, const ports::HostKeyAsk& ask, Q
                           .arg(shown(ask.keyType)),
                       this);
     body()->addWidget(where);
-    auto* fingerprint = new WrapLabel(grouped(ask.fingerprint), this);
+    auto* panel = new Card(theme, this, Role::sunken);
+    auto* fingerprint = new WrapLabel(grouped(ask.fingerprint), panel);
     fingerprint->setObjectName(QStringLiteral("hostKey.fingerprint"));
     fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    fingerprint->setContentsMargins(theme.space(Space::medium), theme.space(Space::medium),
-                                    theme.space(Space::medium), theme.space(Space::medium));
     Theme::setType(fingerprint, Type::mono);
-    Theme::setPanel(fingerprint, Role::sunken);
-    body()->addWidget(fingerprint);
+    panel->body()->addWidget(fingerprint);
+    body()->addWidget(panel);
     body()->addWidget(new SectionLabel(QStringLiteral("How to compare"), this));
     body()->addWidget(new WrapLabel(
         QStringLiteral("Ask whoever runs the host for the fingerprint, by a way other than this "
@@ -74,7 +74,7 @@ HostKeyDialog::HostKeyDialog(const Theme& theme, const ports::HostKeyAsk& ask, Q
         addAction(QStringLiteral("Host: trust the key"), QStringLiteral("trust"), Button::Kind::danger);
     trust->setEnabled(false);
     connect(compared, &QCheckBox::toggled, trust, &QPushButton::setEnabled);
-    setMinimumWidth(theme.pixels(560));
+    setWidth(580);
     cancel()->setFocus();
 }
 

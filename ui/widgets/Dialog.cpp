@@ -2,6 +2,10 @@
 
 #include "ui/widgets/WrapLabel.h"
 
+#include <QScrollArea>
+#include <QScrollBar>
+#include <algorithm>
+
 namespace muster::ui {
 
 Dialog::Dialog(const Theme& theme, const QString& name, const QString& title, const QString& text,
@@ -11,9 +15,11 @@ Dialog::Dialog(const Theme& theme, const QString& name, const QString& title, co
     setWindowTitle(title);
     setAccessibleName(title);
     Theme::setPanel(this, Role::surface);
-    auto* heading = new WrapLabel(title, this);
+    auto* inside = new QWidget;
+    inside->setProperty("scrolled", true);
+    auto* heading = new WrapLabel(title, inside);
     Theme::setType(heading, Type::heading);
-    m_text = new WrapLabel(text, this);
+    m_text = new WrapLabel(text, inside);
     m_text->setVisible(!text.isEmpty());
     m_body = new QVBoxLayout;
     m_body->setSpacing(theme.space(Space::medium));
@@ -25,16 +31,61 @@ Dialog::Dialog(const Theme& theme, const QString& name, const QString& title, co
     m_buttons->setSpacing(theme.space(Space::medium));
     m_buttons->addWidget(m_cancel);
     m_buttons->addStretch(1);
-    auto* column = new QVBoxLayout(this);
     const int edge = theme.space(Space::wide);
-    column->setContentsMargins(edge, edge, edge, edge);
+    auto* content = new QVBoxLayout(inside);
+    content->setContentsMargins(edge, edge, edge, 0);
+    content->setSpacing(theme.space(Space::large));
+    content->addWidget(heading);
+    content->addWidget(m_text);
+    content->addLayout(m_body);
+    content->addStretch(1);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // it scrolls with what has the focus inside
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(inside);
+    m_buttons->setContentsMargins(edge, 0, edge, edge);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(theme.space(Space::large));
-    column->addWidget(heading);
-    column->addWidget(m_text);
-    column->addLayout(m_body);
-    column->addStretch(1);
+    column->addWidget(m_scroll, 1);
     column->addLayout(m_buttons);
-    setMinimumWidth(theme.pixels(460));
+}
+
+void Dialog::setWidth(int at100) {
+    m_width = at100;
+}
+
+QSize Dialog::sizeHint() const {
+    auto* inside = m_scroll->widget()->layout();
+    inside->activate();
+    const auto room = parentWidget() ? parentWidget()->window()->size() : QSize(1280, 720);
+    const int wide = std::min(std::max({m_theme.pixels(m_width), layout()->minimumSize().width(),
+                                        inside->minimumSize().width() + 2}),
+                              room.width());
+    const int content =
+        inside->hasHeightForWidth() ? inside->heightForWidth(wide - 2) : inside->sizeHint().height();
+    const int high = content + layout()->spacing() + m_buttons->sizeHint().height() + 2;
+    return {wide, std::min(high, room.height())};
+}
+
+void Dialog::setVisible(bool visible) {
+    const bool first = visible && !testAttribute(Qt::WA_Resized);
+    if (first)
+        resize(sizeHint());
+    QDialog::setVisible(visible);
+    if (!first)
+        return;
+    // Only what is shown has the font that the style sheet gives it, and knows how it wraps.
+    auto wish = sizeHint().expandedTo(size());
+    const int room = parentWidget() ? parentWidget()->window()->height() : wish.height();
+    resize(wish);
+    wish.setHeight(
+        std::min(wish.height() + m_scroll->verticalScrollBar()->maximum(), std::max(room, wish.height())));
+    const auto corner = pos() + QPoint(0, height() - wish.height()) / 2;
+    resize(wish);
+    move(corner);
 }
 
 Button* Dialog::addAction(const QString& text, const QString& name, Button::Kind kind, bool closes) {

@@ -8,7 +8,7 @@
 #include <QBoxLayout>
 #include <QDialog>
 
-class QLabel;
+class QScrollArea;
 
 namespace muster::ui {
 
@@ -25,12 +25,18 @@ public:
     Button* addAction(const QString& text, const QString& name, Button::Kind kind, bool closes = true);
     [[nodiscard]] Button* cancel() const { return m_cancel; }
     void setText(const QString& text);
+    void setWidth(int at100); // the width to begin with, at a text size of 100 %
+
+    [[nodiscard]] QSize sizeHint() const override; // no larger than the window below; more is scrolled
+    void setVisible(bool visible) override;
 
 protected:
     [[nodiscard]] const Theme& theme() const { return m_theme; }
 
 private:
     const Theme& m_theme;
+    int m_width = 460;
+    QScrollArea* m_scroll = nullptr;
     WrapLabel* m_text = nullptr;
     QVBoxLayout* m_body = nullptr;
     QHBoxLayout* m_buttons = nullptr;
