@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
+#include <cmath>
 
 namespace muster::ui {
 using output::Place;
@@ -51,24 +52,40 @@ bool OutputArea::isHead(const Row& row) const {
     return row.kind != Row::Kind::line && row.kind != Row::Kind::open;
 }
 
+// At large text on a small window the text goes before what stands beside it.
 void OutputArea::updateGutter() {
-    const Gutter before = m_gutter;
+    const int before = m_gutter.width();
     const auto cells = [&](qsizetype count) {
         return static_cast<int>(static_cast<qreal>(count) * m_sizes->width);
     };
-    m_gutter.time = m_timed ? cells(14) : 0;
-    m_gutter.stream = m_rows.hasErrors() ? cells(9) : 0;
-    m_gutter.host = 0;
+    const int most = viewport()->width() * 2 / 5;
+    m_gutter = Gutter();
+    m_gutter.time = m_timed ? cells(14) : 0;             // "03:21:27.104"
+    m_gutter.stream = m_rows.hasErrors() ? cells(9) : 0; // a sign and "stderr"
     if (m_rows.namesHosts()) {
         std::size_t longest = 0;
         for (const std::string& host : m_rows.log().hosts())
             longest = std::max(longest, host.size());
         m_gutter.host = cells(static_cast<qsizetype>(std::min<std::size_t>(longest, 16)) + 2);
     }
-    if (before.width() != m_gutter.width()) {
+    if (m_gutter.width() > most && m_timed) {
+        m_gutter.shortTime = true;
+        m_gutter.time = cells(10); // "03:21:27"
+    }
+    if (m_gutter.width() > most && m_gutter.stream > 0) {
+        m_gutter.shortStream = true;
+        m_gutter.stream = cells(6);
+    }
+    if (m_gutter.width() > most)
+        m_gutter.time = 0;
+    if (before != m_gutter.width()) {
         m_layouts.clear();
         m_plain.reset();
     }
+}
+
+int OutputArea::scrolled() const {
+    return static_cast<int>(std::floor(horizontalScrollBar()->value() / m_sizes->width) * m_sizes->width);
 }
 
 void OutputArea::rowsChanged(bool otherRows) {
@@ -240,6 +257,7 @@ void OutputArea::resizeEvent(QResizeEvent* event) {
         m_layouts.clear();
         m_plain.reset();
     }
+    updateGutter();
     updateBars();
 }
 
@@ -294,7 +312,7 @@ std::optional<Place> OutputArea::placeAt(const QPoint& point) const {
         const Row row = m_rows.at(index);
         const RowLayout& layout = layoutOf(row);
         if (line < layout.lines()) {
-            const qreal left = isHead(row) ? m_margin : textLeft() - horizontalScrollBar()->value();
+            const qreal left = isHead(row) ? m_margin : textLeft() - scrolled();
             return placeOf(index, layout.columnAt(line, point.x() - left));
         }
         line -= layout.lines();
@@ -321,7 +339,7 @@ QRect OutputArea::rectOf(const Place& place) const {
     const RowLayout& layout = layoutOf(place.row);
     const qsizetype column = columnOf(place);
     const int within = layout.lineOf(column);
-    const qreal left = isHead(place.row) ? m_margin : textLeft() - horizontalScrollBar()->value();
+    const qreal left = isHead(place.row) ? m_margin : textLeft() - scrolled();
     return {static_cast<int>(left + layout.x(within, column)),
             m_margin / 2 + (line + within) * m_sizes->height, static_cast<int>(m_sizes->width),
             m_sizes->height};

@@ -80,7 +80,8 @@ private:
         bool operator==(const Top&) const = default;
     };
     struct Gutter {
-        int time = 0, host = 0, stream = 0; // widths
+        int time = 0, host = 0, stream = 0;          // widths
+        bool shortTime = false, shortStream = false; // where there is little room
         [[nodiscard]] int width() const { return time + host + stream; }
     };
 
@@ -92,6 +93,7 @@ private:
     [[nodiscard]] Top endTop() const; // at which the last line is the last on screen
     [[nodiscard]] int pageLines() const;
     [[nodiscard]] qreal textWidth() const; // room for text, without gutter and margins
+    [[nodiscard]] int scrolled() const;    // sideways, by whole characters
     [[nodiscard]] int textLeft() const { return m_margin + m_gutter.width(); }
     [[nodiscard]] const RowLayout& layoutOf(const output::Row& row) const;
     [[nodiscard]] bool isHead(const output::Row& row) const;

@@ -96,7 +96,7 @@ void OutputArea::paintRow(QPainter& painter, std::size_t index, const Row& row, 
         paintGutter(painter, row, firstLine == 0 ? top : -1);
 
     const RowLayout& layout = layoutOf(row);
-    const qreal left = head ? m_margin : textLeft() - horizontalScrollBar()->value();
+    const qreal left = head ? m_margin : textLeft() - scrolled();
     const QRect room(head ? m_margin : textLeft(), top,
                      viewport()->width() - (head ? m_margin : textLeft()) - (head ? m_margin : 0),
                      (layout.lines() - firstLine) * m_sizes->height);
@@ -204,8 +204,8 @@ void OutputArea::paintGutter(QPainter& painter, const Row& row, int top) const {
     if (m_gutter.time > 0) {
         const std::int64_t utcMs = m_rows.utcMs(row);
         if (utcMs != 0) // of "2026-11-24T03:12:45.678Z"
-            painter.drawText(QPointF(left, baseline),
-                             QString::fromStdString(formatUtc(utcMs).substr(11, 12)));
+            painter.drawText(QPointF(left, baseline), QString::fromStdString(formatUtc(utcMs).substr(
+                                                          11, m_gutter.shortTime ? 8 : 12)));
         left += m_gutter.time;
     }
     if (m_gutter.host > 0) {
@@ -227,7 +227,8 @@ void OutputArea::paintGutter(QPainter& painter, const Row& row, int top) const {
         painter.fillPath(sign, m_theme.colour(Role::text));
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(m_theme.colour(Role::text));
-        painter.drawText(QPointF(left + 1.5 * size, baseline), QStringLiteral("stderr"));
+        painter.drawText(QPointF(left + 1.5 * size, baseline),
+                         m_gutter.shortStream ? QStringLiteral("err") : QStringLiteral("stderr"));
     }
 }
 

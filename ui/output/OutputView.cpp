@@ -23,6 +23,13 @@ namespace muster::ui {
 namespace {
 
 constexpr int refreshEveryMs = 16;
+constexpr int hostColumns = 24; // of a name on the button
+QString findWithKeys() {
+    return OutputView::tr("Find  Ctrl+F");
+}
+QString withSign(const QString& text) {
+    return text + QStringLiteral(" ▾");
+}
 
 std::string_view view(const QByteArray& bytes) {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
@@ -162,6 +169,7 @@ void OutputView::buildBar() {
         menu->setToolTipsVisible(true);
         made->setMenu(menu);
         made->setPopupMode(QToolButton::InstantPopup);
+        made->setText(withSign(made->text()));
         return menu;
     };
     m_hosts = button("outputHosts", tr("All hosts"), tr("Choose whose output is shown"));
@@ -176,7 +184,7 @@ void OutputView::buildBar() {
     shown->addActions({m_out, m_err});
     m_copy = button("outputCopyMenu", tr("Copy"), tr("Copy output to the clipboard"));
     withMenu(m_copy)->addActions({m_copyAction, m_copyAll, m_copyMarkdown});
-    m_find = button("outputFindButton", tr("Find  Ctrl+F"), tr("Finds text in the output (Ctrl+F)"));
+    m_find = button("outputFindButton", tr("Find"), tr("Finds text in the output (Ctrl+F)"));
     connect(m_find, &QToolButton::clicked, this, [this] { find(); });
 
     auto* bar = new QHBoxLayout;
@@ -202,13 +210,39 @@ void OutputView::themeChanged() {
     QPalette quiet = m_lines->palette();
     quiet.setColor(QPalette::WindowText, m_theme.colour(Role::faint));
     m_lines->setPalette(quiet);
+    fitBar();
     placeBelow();
+}
+
+int OutputView::barWidth(bool lines, bool shortcut) const {
+    const int gap = layout()->spacing();
+    int width =
+        m_hosts->sizeHint().width() + m_show->sizeHint().width() + m_copy->sizeHint().width() + 4 * gap;
+    const int find = m_find->sizeHint().width() - m_find->fontMetrics().horizontalAdvance(m_find->text());
+    width += find + m_find->fontMetrics().horizontalAdvance(shortcut ? findWithKeys() : tr("Find"));
+    return lines ? width + m_lines->sizeHint().width() + gap : width;
+}
+
+QSize OutputView::minimumSizeHint() const {
+    return {barWidth(false, false), QWidget::minimumSizeHint().height()};
+}
+
+void OutputView::fitBar() {
+    m_find->setText(barWidth(true, true) <= width() ? findWithKeys() : tr("Find"));
+    m_lines->setVisible(barWidth(true, false) <= width());
+}
+
+void OutputView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitBar();
 }
 
 void OutputView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange && m_below != nullptr) {
+        fitBar();
         placeBelow();
+    }
 }
 
 bool OutputView::eventFilter(QObject* watched, QEvent* event) {
@@ -357,7 +391,10 @@ void OutputView::fillHosts() {
         text = tr("%1 of %2 hosts").arg(chosen.size()).arg(m_hostsKnown);
     else if (m_hostsKnown == 1)
         text = shownName(m_log.hosts().front());
-    m_hosts->setText(text);
+    m_hosts->setText(withSign(m_hosts->fontMetrics().elidedText(
+        text, Qt::ElideMiddle, m_hosts->fontMetrics().averageCharWidth() * hostColumns)));
+    m_hosts->setToolTip(tr("Choose whose output is shown. Now: %1").arg(text));
+    fitBar();
     m_hosts->setAccessibleName(tr("Hosts shown: %1").arg(text));
     m_hosts->setEnabled(m_hostsKnown > 0);
 }

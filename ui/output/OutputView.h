@@ -54,8 +54,11 @@ public:
 signals:
     void copied(const QString& what); // "output copied: 1,204 lines", for the status line
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -63,6 +66,8 @@ private:
     void buildBar();
     QAction* add(const char* name, const QString& text, const QKeySequence& keys, const QString& tip);
     void themeChanged();
+    void fitBar(); // what is not needed goes where there is no room for it
+    [[nodiscard]] int barWidth(bool lines, bool shortcut) const;
     void refresh();
     void refreshSoon();
     void show(const output::ShownRows& shown);

@@ -90,6 +90,16 @@ const std::vector<std::size_t>& OutputView::foundRows() {
         if (const auto index = m_rows.find(row))
             m_found.push_back(*index);
     }
+    if (!m_log.acts().empty()) {
+        for (const std::uint32_t transcript : m_log.acts().back().transcripts) {
+            for (const output::Stream stream : {output::Stream::out, output::Stream::err}) {
+                const Row row{Row::Kind::open, stream, transcript, 0};
+                const auto index = m_rows.find(row);
+                if (index && m_finder.needle().in(m_rows.text(row).text) != std::string::npos)
+                    m_found.push_back(*index);
+            }
+        }
+    }
     // Folded, a line of each host leads to the one row that is shown for all.
     if (!std::ranges::is_sorted(m_found))
         std::ranges::sort(m_found);
