@@ -48,13 +48,13 @@ public:
     [[nodiscard]] OutputArea* area() const { return m_area; }
     [[nodiscard]] QString allText() const;  // as it is shown
     [[nodiscard]] QString markdown() const; // of the selection; without one, of everything
+    [[nodiscard]] QSize minimumSizeHint() const override;
     // What can be done here, for menus and the palette; they are actions of this widget, too.
     [[nodiscard]] QList<QAction*> commands() const { return actions(); }
 
 signals:
     void copied(const QString& what); // "output copied: 1,204 lines", for the status line
 
-    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -1,8 +1,10 @@
+#include "tests/support/window/AccessibleWalk.h"
 #include "tests/support/window/Hands.h"
 #include "ui/output/OutputArea.h"
 #include "ui/output/OutputView.h"
 #include "ui/theme/Theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -280,21 +282,38 @@ TEST_F(OutputViewTest, WhatWasLetGoIsSaid) {
 
 TEST_F(OutputViewTest, EveryControlHasANameAndIsReachedByTab) {
     numbered(10);
-    std::set<QString> reached;
+    view->find();
+    settle();
+    EXPECT_THAT(namelessControls(), testing::IsEmpty());
+    EXPECT_THAT(beyondTab(*view), testing::IsEmpty());
+}
+
+TEST_F(OutputViewTest, AScreenReaderReadsLinesCaretAndSelection) {
+    print("db-a", "first\nsecond line\n");
+    print("db-a", "bad\n", true);
+    settle();
+    auto* interface = QAccessible::queryAccessibleInterface(view->area());
+    ASSERT_NE(interface, nullptr);
+    EXPECT_EQ(interface->text(QAccessible::Name), "Output");
+    EXPECT_TRUE(interface->state().readOnly);
+    auto* text = interface->textInterface();
+    ASSERT_NE(text, nullptr);
+    EXPECT_EQ(text->text(0, text->characterCount()), "first\nsecond line\nstderr: bad\n");
     view->area()->setFocus();
-    for (int i = 0; i < 12; ++i) {
-        press(*view, "Tab");
-        if (QWidget* now = QApplication::focusWidget())
-            reached.insert(now->objectName());
-    }
-    for (const char* name : {"outputHosts", "outputShow", "outputCopyMenu", "outputFindButton", "outputArea"})
-        EXPECT_TRUE(reached.contains(QString::fromLatin1(name))) << name;
-    for (const QWidget* widget : view->findChildren<QWidget*>()) {
-        if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith("qt_"))
-            continue;
-        const bool named = !widget->accessibleName().isEmpty() || qobject_cast<const QPushButton*>(widget);
-        EXPECT_TRUE(named) << widget->objectName().toStdString();
-    }
+    press(*view, "Ctrl+Home");
+    press(*view, "Down");
+    EXPECT_EQ(text->cursorPosition(), 6);
+    int start = 0;
+    int end = 0;
+    EXPECT_EQ(text->textAtOffset(6, QAccessible::LineBoundary, &start, &end), "second line\n");
+    text->setSelection(0, 6, 12);
+    EXPECT_EQ(view->area()->selectedText(), "second");
+    EXPECT_EQ(text->selectionCount(), 1);
+    text->selection(0, &start, &end);
+    EXPECT_EQ(start, 6);
+    EXPECT_EQ(end, 12);
+    const QRect rect = text->characterRect(6);
+    EXPECT_EQ(text->offsetAtPoint(rect.center() - QPoint(rect.width() / 2 - 1, 0)), 6);
 }
 
 TEST_F(OutputViewTest, ClearedItSaysWhatWillComeHere) {
