@@ -6,6 +6,7 @@
 
 #include "models/base/Json.h"
 #include "models/incident/Event.h"
+#include "models/metrics/Sample.h"
 #include "models/report/Report.h"
 
 #include <span>
@@ -22,6 +23,10 @@ std::string markdown(const Report& report);
 
 // For programs: the schema muster.report/1 of docs/REPORTS.md.
 Json json(const Report& report);
+
+// For people with a browser: one file, no script, nothing fetched from anywhere. `samples` are the answers of
+// the run's prober, for a chart; without them it has none.
+std::string html(const Report& report, std::span<const metrics::Sample> samples = {});
 
 // For a build server: a test suite a report, a test case a drill.
 std::string junit(const std::vector<Report>& reports);

@@ -81,6 +81,8 @@ void StepList::entered(const Json& body, double elapsed, const std::string& phas
     step.reason.clear();
     step.person.clear();
     ++step.visits;
+    step.began = step.began.value_or(elapsed);
+    step.ended.reset();
     m_visits[integer(body, "at").value_or(0)] = {index, elapsed, false, 0};
 }
 
@@ -155,6 +157,7 @@ void StepList::settled(const incident::Event& event, double elapsed) {
     if (visit == m_visits.end() || visit->second.settled)
         return;
     visit->second.settled = true;
+    step.ended = elapsed;
     step.actual = step.actual.value_or(0) + elapsed - visit->second.began;
 }
 

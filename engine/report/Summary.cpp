@@ -19,16 +19,16 @@ std::string upper(std::string text) {
 // "measured figure against target", as a row; what was not measured is never "within".
 std::vector<std::string> targetRow(const Report& report, const std::string& name, Seconds measured,
                                    Seconds target, const std::string& error, bool atLeast) {
-    std::string judged = "no target";
-    if (target && !measured)
-        judged = "not measured";
-    else if (target)
-        judged = !atLeast && *measured <= *target ? "within" : "MISSED";
     std::string share = "-";
     if (target && measured && *target > 0)
         share = std::to_string(std::llround(*measured / *target * 100)) + " %";
-    return {name,  (atLeast ? "at least " : "") + figure(measured), error, figure(target), judged,
-            share, report.unattended ? "unattended" : "attended"};
+    return {name,
+            (atLeast ? "at least " : "") + figure(measured),
+            error,
+            figure(target),
+            judge(measured, target, atLeast).word,
+            share,
+            report.unattended ? "unattended" : "attended"};
 }
 
 std::string targets(const Report& report) {

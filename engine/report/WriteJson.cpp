@@ -60,6 +60,8 @@ Json step(const Step& step) {
             {"reason", step.reason},
             {"planned_seconds", seconds(step.planned)},
             {"actual_seconds", seconds(step.actual)},
+            {"began_seconds", seconds(step.began)},
+            {"ended_seconds", seconds(step.ended)},
             {"visits", step.visits},
             {"attempts", step.attempts},
             {"hosts", step.hosts},

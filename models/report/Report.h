@@ -47,6 +47,7 @@ struct Step {
     std::string person; // who settled it, when a person did
     Seconds planned;
     Seconds actual;            // of all its visits together
+    Seconds began, ended;      // of its first and its last visit, since the run was opened
     std::int64_t visits = 0;   // more than one when a loop came back
     std::int64_t attempts = 0; // of its action, over all visits
     std::vector<std::string> hosts;

@@ -59,6 +59,15 @@ std::string clock(std::int64_t utcMs) {
     return out.size() > 23 ? out.substr(11, 12) : out;
 }
 
+Judgement judge(Seconds measured, Seconds target, bool atLeast) {
+    if (!target)
+        return {"no target", Tone::plain};
+    if (!measured)
+        return {"not measured", Tone::warning};
+    return !atLeast && *measured <= *target ? Judgement{"within", Tone::good}
+                                            : Judgement{"MISSED", Tone::bad};
+}
+
 std::string faultTime(const Report& report) {
     std::string out;
     if (report.faultKnown == "now")

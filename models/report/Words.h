@@ -19,6 +19,15 @@ std::string offset(std::int64_t milliseconds);
 std::string instant(std::int64_t utcMs);
 std::string clock(std::int64_t utcMs);
 
+enum class Tone { plain, faint, good, warning, bad };
+
+// A figure against its target, in one word. What was not measured is never "within".
+struct Judgement {
+    std::string word; // "within", "MISSED", "not measured", "no target"
+    Tone tone = Tone::plain;
+};
+Judgement judge(Seconds measured, Seconds target, bool atLeast);
+
 // How the time of an incident's fault is known, as a sentence; empty where nothing is said about it.
 std::string faultTime(const Report& report);
 

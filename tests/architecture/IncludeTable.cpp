@@ -84,6 +84,8 @@ const std::vector<FolderRow>& includeTable() {
         {"engine/run", domain, with({"inputOutput"})},
         {"engine/drill", {"models/*", "engine/run"}, with({"inputOutput"})},
         {"engine/report", domain, pure},
+        {"engine/report/svg", domain, pure},
+        {"engine/report/html", {"models/*", "engine/report", "engine/report/svg"}, pure},
         {"engine/measure", domain, with({"inputOutput", "posix", "curl", "sodium"})},
         {"engine/journal", {"models/*", "engine/journal/sqlite"}, with({"inputOutput", "sodium"})},
         {"engine/journal/memory", {"models/*", "engine/journal"}, with({"inputOutput"})},
@@ -114,6 +116,12 @@ const std::vector<FolderRow>& includeTable() {
          with({"inputOutput", "posix", "qt", "sodium"})},
         {"app/prober", {"models/*", "engine/measure"}, with({"inputOutput", "posix"})},
 
+        // Paper: sheets of reports painted with QPainter, for a PDF and for the window's preview.
+        {"paper", {"models/*", "resources/fonts"}, with({"qt"})},
+        {"app/pdf",
+         {"models/*", "engine/journal/sqlite", "engine/measure", "engine/report", "paper"},
+         with({"inputOutput", "posix", "qt", "cli"})},
+
         // The window. Screens know the desk's port, the parts below them, and no engine; main() brings both
         // together.
         {"ui/theme", {"resources/fonts"}, with({"qt"})},
@@ -126,7 +134,7 @@ const std::vector<FolderRow>& includeTable() {
         {"ui/incident", {"models/*", "ui/*"}, with({"qt"})},
         {"ui/drills", {"models/*", "ui/*"}, with({"qt"})},
         {"ui/metrics", {"models/*", "ui/*"}, with({"qt"})},
-        {"ui/reports", {"models/*", "ui/*"}, with({"qt"})},
+        {"ui/reports", {"models/*", "ui/*", "paper"}, with({"qt"})},
         {"ui/setup", {"models/*", "ui/*"}, with({"qt"})},
 
         // The practice range: a system like any other. It borrows the base of the domain and nothing else.
