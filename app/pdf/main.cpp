@@ -37,7 +37,7 @@ std::vector<metrics::Sample> samplesOf(const ports::JournalQueries& journal, con
     const auto bytes = journal.blob(report.probeLogSha256);
     if (!bytes)
         return {};
-    auto log = measure::parseSamples(*bytes);
+    auto log = measure::parseSamples(*bytes, "the kept probe log");
     return log ? std::move(log->samples) : std::vector<metrics::Sample>();
 }
 
