@@ -31,7 +31,7 @@ void hostKeyOption(CLI::App* app, Request& request) {
 void resultOptions(CLI::App* app, Request& request) {
     app->add_option("--json", request.jsonFile, "Write the result to this file as JSON");
     app->add_option("--junit", request.junitFile, "Write the result to this file as JUnit XML");
-    app->add_option("--report", request.reportFile, "Write the report to this file as Markdown");
+    app->add_option("--report", request.reportFile, "Write the report to this file: .html, .pdf, .md");
 }
 
 void jsonFlag(CLI::App* app, Request& request) {
@@ -137,8 +137,8 @@ void reportCommands(CLI::App& app, Request& request) {
     auto* report = app.add_subcommand("report", "Reports, folded from the journal")->require_subcommand(1);
     auto* exported = report->add_subcommand("export", "Write the report of one run");
     exported->add_option("run", request.run, "Number of the run (default: the newest)");
-    exported->add_option("--format", request.format, "markdown, json or junit")
-        ->check(CLI::IsMember({"markdown", "json", "junit"}))
+    exported->add_option("--format", request.format, "html, pdf, markdown, json or junit")
+        ->check(CLI::IsMember({"html", "pdf", "markdown", "json", "junit"}))
         ->capture_default_str();
     exported->add_option("-o,--output", request.output, "Write to this file instead of standard output");
     journalOption(exported, request);

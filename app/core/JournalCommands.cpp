@@ -1,11 +1,12 @@
 #include "app/core/Commands.h"
+#include "app/workshop/ExportReport.h"
 #include "app/workshop/Places.h"
 #include "engine/journal/Export.h"
 #include "engine/journal/Verify.h"
 #include "engine/journal/sqlite/SqliteJournal.h"
-#include "engine/report/Report.h"
 
 #include <iostream>
+#include <unistd.h>
 
 namespace muster::app {
 namespace {
@@ -49,8 +50,8 @@ int journalExport(const command::Request& request) {
 }
 
 int reportExport(const command::Request& request) {
-    auto journal = journal::SqliteJournalReader::open(request.journal.empty() ? defaultJournal().string()
-                                                                              : request.journal);
+    const std::string file = request.journal.empty() ? defaultJournal().string() : request.journal;
+    auto journal = journal::SqliteJournalReader::open(file);
     if (!journal)
         return complain(journal.error(), command::failed);
     auto number = request.run;
@@ -71,11 +72,22 @@ int reportExport(const command::Request& request) {
         return complain({"there is no run " + std::to_string(number), "", "`muster incident list` shows all",
                          "", Retry::never},
                         command::usage);
-    const auto report = report::fold(*events);
-    const std::string text = request.format == "json"    ? report::json(report).dump(2) + "\n"
-                             : request.format == "junit" ? report::junit({report})
-                                                         : report::markdown(report);
-    auto written = writeText(request.output, text);
+    if (request.format == "pdf") {
+        const bool toFile = !request.output.empty() && request.output != "-";
+        if (!toFile && isatty(STDOUT_FILENO) != 0)
+            return complain({"a PDF is nothing for a terminal", "", "name a file with -o", "", Retry::never},
+                            command::usage);
+        auto made = writePdf(file, number, toFile ? request.output : "-");
+        return made ? command::passed : complain(made.error(), command::failed);
+    }
+    const auto format = request.format == "html"    ? ports::ExportFormat::html
+                        : request.format == "json"  ? ports::ExportFormat::json
+                        : request.format == "junit" ? ports::ExportFormat::junit
+                                                    : ports::ExportFormat::markdown;
+    const auto text = reportText(**journal, number, format);
+    if (!text)
+        return complain(text.error(), command::failed);
+    auto written = writeText(request.output, *text);
     return written ? command::passed : complain(written.error(), command::failed);
 }
 

@@ -1,6 +1,8 @@
 #include "app/core/Results.h"
 
 #include "app/core/Commands.h"
+#include "app/workshop/ExportReport.h"
+#include "app/workshop/Places.h"
 #include "engine/report/Report.h"
 
 #include <iostream>
@@ -23,7 +25,12 @@ int writeResults(const ports::JournalQueries& journal, std::int64_t run, const c
     };
     write(request.jsonFile, report::json(report).dump(2) + "\n");
     write(request.junitFile, report::junit({report}));
-    write(request.reportFile, markdown);
+    if (!request.reportFile.empty()) {
+        const std::string file = request.journal.empty() ? defaultJournal().string() : request.journal;
+        if (auto made = exportReport(journal, file, run, formatOf(request.reportFile), request.reportFile);
+            !made)
+            code = complain(made.error(), command::failed);
+    }
     return code;
 }
 

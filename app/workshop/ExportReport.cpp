@@ -1,26 +1,66 @@
 #include "app/workshop/ExportReport.h"
 
 #include "app/workshop/WriteFile.h"
+#include "engine/measure/ProbeLog.h"
 #include "engine/report/Report.h"
 
 namespace muster::app {
+namespace {
 
-Result<> exportReport(const ports::JournalQueries& journal, const std::string& journalFile, std::int64_t run,
-                      ports::ExportFormat format, const std::string& file) {
+// For a chart; what cannot be read of them costs the report no more than that.
+std::vector<metrics::Sample> samplesOf(const ports::JournalQueries& journal, const report::Report& report) {
+    if (report.probeLogSha256.empty())
+        return {};
+    const auto bytes = journal.blob(report.probeLogSha256);
+    if (!bytes)
+        return {};
+    auto log = measure::parseSamples(*bytes, "the kept probe log");
+    return log ? std::move(log->samples) : std::vector<metrics::Sample>();
+}
+
+} // namespace
+
+Result<std::string> reportText(const ports::JournalQueries& journal, std::int64_t run,
+                               ports::ExportFormat format) {
     auto events = journal.events(run);
     if (!events)
         return failure(std::move(events.error()));
     const auto report = report::fold(*events);
     switch (format) {
-    case ports::ExportFormat::markdown:
-        return writeFile(file, report::markdown(report));
+    case ports::ExportFormat::html:
+        return report::html(report, samplesOf(journal, report));
     case ports::ExportFormat::json:
-        return writeFile(file, report::json(report).dump(2) + "\n");
+        return report::json(report).dump(2) + "\n";
     case ports::ExportFormat::junit:
-        return writeFile(file, report::junit({report}));
-    default:
-        return failure({"this form is not made yet", journalFile, "choose another one", file, Retry::never});
+        return report::junit({report});
+    case ports::ExportFormat::markdown:
+        return report::markdown(report);
+    case ports::ExportFormat::pdf:
+    case ports::ExportFormat::journal:
+        break;
     }
+    return failure({"this form of a report is no text", "", "choose another one", "", Retry::never});
+}
+
+ports::ExportFormat formatOf(const std::string& file) {
+    const auto ends = [&](std::string_view ending) { return std::string_view(file).ends_with(ending); };
+    if (ends(".html") || ends(".htm"))
+        return ports::ExportFormat::html;
+    if (ends(".pdf"))
+        return ports::ExportFormat::pdf;
+    if (ends(".json"))
+        return ports::ExportFormat::json;
+    return ends(".xml") ? ports::ExportFormat::junit : ports::ExportFormat::markdown;
+}
+
+Result<> exportReport(const ports::JournalQueries& journal, const std::string& journalFile, std::int64_t run,
+                      ports::ExportFormat format, const std::string& file) {
+    if (format == ports::ExportFormat::pdf)
+        return writePdf(journalFile, run, file);
+    auto text = reportText(journal, run, format);
+    if (!text)
+        return failure(std::move(text.error()));
+    return writeFile(file, *text);
 }
 
 } // namespace muster::app

@@ -8,6 +8,17 @@
 
 namespace muster::app {
 
+// Every form that is text: HTML, Markdown, JSON, JUnit.
+[[nodiscard]] Result<std::string> reportText(const ports::JournalQueries& journal, std::int64_t run,
+                                             ports::ExportFormat format);
+
+// PDF is made by muster-pdf beside this program, which reads the journal itself, also while this one writes
+// to it. `file` "-": standard output. Waits for it, 2 minutes at most.
+[[nodiscard]] Result<> writePdf(const std::string& journalFile, std::int64_t run, const std::string& file);
+
+// The form by the ending of a file's name: .html, .htm, .pdf, .json, .xml; Markdown for every other.
+[[nodiscard]] ports::ExportFormat formatOf(const std::string& file);
+
 // `journalFile` is where `journal` reads from: programs that make a form read it themselves. Not for
 // ExportFormat::journal.
 [[nodiscard]] Result<> exportReport(const ports::JournalQueries& journal, const std::string& journalFile,

@@ -42,7 +42,7 @@ void OutputLog::clear() {
     m_transcripts.clear();
     m_here.clear();
     m_last.reset();
-    m_anyError = false;
+    m_anyError = m_anyTime = false;
 }
 
 const std::string& OutputLog::hostOf(std::uint32_t transcript) const {
@@ -81,6 +81,7 @@ void OutputLog::append(std::string_view host, Stream stream, std::string_view by
         beginAct("");
     m_acts.back().running = true; // bytes that come late still belong to it
     m_anyError = m_anyError || stream == Stream::err;
+    m_anyTime = m_anyTime || utcMs != 0;
     transcriptOf(host);
     const std::uint32_t transcript = m_last.value_or(0);
     const std::size_t limit = m_store.limits().lineBytes;

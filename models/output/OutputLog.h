@@ -67,6 +67,7 @@ public:
     [[nodiscard]] const std::vector<Transcript>& transcripts() const { return m_transcripts; }
     [[nodiscard]] const std::string& hostOf(std::uint32_t transcript) const;
     [[nodiscard]] bool anyError() const { return m_anyError; } // something came on stderr
+    [[nodiscard]] bool anyTime() const { return m_anyTime; }   // of something it is known when it came
     // By first appearance of their first member; of the transcripts of the act that `wanted` says.
     [[nodiscard]] std::vector<Group> groups(std::uint32_t act,
                                             const std::vector<std::uint32_t>& wanted) const;
@@ -91,6 +92,7 @@ private:
     std::map<std::uint32_t, std::uint32_t> m_here; // host -> transcript of the newest act
     std::optional<std::uint32_t> m_last;           // the transcript that was written last
     bool m_anyError = false;
+    bool m_anyTime = false;
 };
 
 } // namespace muster::output

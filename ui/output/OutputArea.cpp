@@ -60,15 +60,15 @@ void OutputArea::updateGutter() {
     };
     const int most = viewport()->width() * 2 / 5;
     m_gutter = Gutter();
-    m_gutter.time = m_timed ? cells(14) : 0;             // "03:21:27.104"
-    m_gutter.stream = m_rows.hasErrors() ? cells(9) : 0; // a sign and "stderr"
+    m_gutter.time = m_timed && m_rows.log().anyTime() ? cells(14) : 0; // "03:21:27.104"
+    m_gutter.stream = m_rows.hasErrors() ? cells(9) : 0;               // a sign and "stderr"
     if (m_rows.namesHosts()) {
         std::size_t longest = 0;
         for (const std::string& host : m_rows.log().hosts())
             longest = std::max(longest, host.size());
         m_gutter.host = cells(static_cast<qsizetype>(std::min<std::size_t>(longest, 16)) + 2);
     }
-    if (m_gutter.width() > most && m_timed) {
+    if (m_gutter.width() > most && m_gutter.time > 0) {
         m_gutter.shortTime = true;
         m_gutter.time = cells(10); // "03:21:27"
     }

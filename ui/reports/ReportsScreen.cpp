@@ -235,7 +235,7 @@ void ReportsScreen::showRun(bool keepPlace) {
     if (m_samplesOf == wanted || !m_report->measured)
         return;
     m_samplesOf = wanted;
-    m_desk.samples(wanted, onUi(this, [this, wanted](Result<std::vector<metrics::Sample>> samples) {
+    m_desk.samples(wanted, onUi<std::vector<metrics::Sample>>(this, [this, wanted](Result<std::vector<metrics::Sample>> samples) {
                        // Without them the report has one chart less and says all else.
                        if (wanted != run() || !samples)
                            return;
@@ -289,7 +289,7 @@ void ReportsScreen::verifyJournal() {
     m_notice->working(QStringLiteral("Every link of the journal's chain is checked"));
     m_stack->setCurrentWidget(m_report ? m_page : static_cast<QWidget*>(m_empty));
     m_verify->setEnabled(false);
-    m_desk.verifyJournal(onUi(this, [this](const Result<std::string>& words) {
+    m_desk.verifyJournal(onUi<std::string>(this, [this](const Result<std::string>& words) {
         m_verify->setEnabled(true);
         if (!words)
             m_notice->bad(words.error());

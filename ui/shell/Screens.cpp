@@ -1,9 +1,8 @@
 #include "ui/shell/Screens.h"
 
-#if __has_include("ui/home/HomeScreen.h")
 #include "ui/home/HomeScreen.h"
-#define MUSTER_HAS_HOME
-#endif
+#include "ui/setup/SetupScreen.h"
+
 #if __has_include("ui/incident/IncidentScreen.h")
 #include "ui/incident/IncidentScreen.h"
 #define MUSTER_HAS_INCIDENT
@@ -19,10 +18,6 @@
 #if __has_include("ui/reports/ReportsScreen.h")
 #include "ui/reports/ReportsScreen.h"
 #define MUSTER_HAS_REPORTS
-#endif
-#if __has_include("ui/setup/SetupScreen.h")
-#include "ui/setup/SetupScreen.h"
-#define MUSTER_HAS_SETUP
 #endif
 
 namespace muster::ui {
@@ -40,9 +35,7 @@ template <class Made>
 
 std::vector<ScreenEntry> allScreens() {
     return {
-#ifdef MUSTER_HAS_HOME
         entry<HomeScreen>("home", "Home", "home"),
-#endif
 #ifdef MUSTER_HAS_INCIDENT
         entry<IncidentScreen>("incident", "Incident", "incident"),
 #endif
@@ -55,9 +48,7 @@ std::vector<ScreenEntry> allScreens() {
 #ifdef MUSTER_HAS_REPORTS
         entry<ReportsScreen>("reports", "Reports", "reports"),
 #endif
-#ifdef MUSTER_HAS_SETUP
         entry<SetupScreen>("setup", "Setup", "setup"),
-#endif
     };
 }
 

@@ -3,6 +3,7 @@
 //   xvfb-run -a build/dev/bin/ui_demo --screen incident --story failed --theme light --size 1280x720 --shot
 //   out.png
 #include "tests/support/ui/Contents.h"
+#include "tests/support/ui/DrillContents.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/WindowState.h"
@@ -12,6 +13,7 @@
 #include <QCommandLineParser>
 #include <QDateTime>
 #include <QPainter>
+#include <QTabBar>
 #include <QTimer>
 #include <cstdio>
 #include <map>
@@ -31,6 +33,8 @@ int main(int argc, char** argv) {
     option("story",
            "none, begin, acting, failed, unknown, decision, ticks, message, finished, closed, interrupted",
            "none");
+    option("drill", "never, passed, running, failed, not-tested, interrupted, many", "passed");
+    option("tab", "of the drills screen: 0 result, 1 history, 2 what it does", "");
     option("mode", "rehearsal, live", "rehearsal");
     option("health", "up, down, unknown", "down");
     option("theme", "dark, light, contrast", "dark");
@@ -51,8 +55,18 @@ int main(int argc, char** argv) {
         {"up", State::up}, {"down", State::down}, {"unknown", State::unknown}};
     const bool live = options.value("mode") == "live";
     std::int64_t run = 0;
+    std::int64_t drill = 0;
     if (options.value("contents") == "full") {
         contents::fill(desk, now, states.at(options.value("health")));
+        using contents::DrillStory;
+        const std::map<QString, DrillStory> drills{{"never", DrillStory::never},
+                                                   {"passed", DrillStory::passed},
+                                                   {"running", DrillStory::running},
+                                                   {"failed", DrillStory::failed},
+                                                   {"not-tested", DrillStory::notTested},
+                                                   {"interrupted", DrillStory::interrupted},
+                                                   {"many", DrillStory::many}};
+        drill = contents::tellDrill(desk, drills.at(options.value("drill")), now);
         using contents::Story;
         const std::map<QString, Story> stories{
             {"begin", Story::begin},       {"acting", Story::acting},
@@ -82,11 +96,14 @@ int main(int argc, char** argv) {
     window.openScreen(options.value("screen"));
     if (run > 0 && options.value("screen") == "incident")
         window.openRun(run);
-    if (options.value("screen") == "drills")
-        window.openRun(contents::drillRun);
+    if (options.value("screen") == "drills" && drill > 0)
+        window.openRun(drill);
     if (!options.value("report").isEmpty())
         window.openReport(options.value("report").toLongLong());
     window.show();
+    if (auto* tabs = window.findChild<QTabBar*>(QStringLiteral("drill.tabs"));
+        tabs && !options.value("tab").isEmpty())
+        tabs->setCurrentIndex(options.value("tab").toInt());
     if (!options.value("declare").isEmpty())
         QTimer::singleShot(0, &window, [&] { window.declare(options.value("declare")); });
     if (options.value("show") == "host-key") {

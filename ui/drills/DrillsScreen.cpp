@@ -1,0 +1,201 @@
+#include "ui/drills/DrillsScreen.h"
+
+#include "ui/drills/DrillList.h"
+#include "ui/drills/DrillPage.h"
+#include "ui/drills/RunDrillDialog.h"
+#include "ui/shell/DeskEvents.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/WrapLabel.h"
+
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace muster::ui {
+
+DrillsScreen::DrillsScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent)
+    : Screen(parent), m_desk(desk), m_events(events), m_theme(theme) {
+    setObjectName(QStringLiteral("drills"));
+    build();
+    addActions();
+    connect(&events, &DeskEvents::libraryIsNew, this, &DrillsScreen::refresh);
+    connect(&events, &DeskEvents::runsAreNew, this, &DrillsScreen::refresh);
+    connect(&events, &DeskEvents::healthIsNew, this, [this, watched = std::string()]() mutable {
+        if (m_desk.watched() == watched) // only another environment changes what is shown
+            return;
+        watched = m_desk.watched();
+        refresh();
+    });
+    m_age = new QTimer(this);
+    m_age->setInterval(30'000);
+    connect(m_age, &QTimer::timeout, this, &DrillsScreen::refresh);
+    m_age->start();
+    refresh();
+}
+
+void DrillsScreen::build() {
+    m_stack = new QStackedWidget(this);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_stack);
+
+    auto* both = new QWidget(m_stack);
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto* side = new QFrame(both);
+    Theme::setPanel(side, Role::surface);
+    side->setFixedWidth(m_theme.pixels(272));
+    connect(&m_theme, &Theme::changed, side, [this, side]() { side->setFixedWidth(m_theme.pixels(272)); });
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, m_theme.space(Space::large), 0, 0);
+    column->setSpacing(m_theme.space(Space::small));
+    auto* title = new QLabel(tr("Drills"), side);
+    Theme::setType(title, Type::title);
+    title->setContentsMargins(m_theme.space(Space::large), 0, 0, 0);
+    m_where = new WrapLabel({}, side);
+    Theme::setType(m_where, Type::small);
+    Theme::setTone(m_where, Role::faint);
+    m_where->setContentsMargins(m_theme.space(Space::large), 0, m_theme.space(Space::medium), 0);
+    m_list = new DrillList(m_theme, side);
+    m_list->setFrameShape(QFrame::NoFrame);
+    column->addWidget(title);
+    column->addWidget(m_where);
+    column->addWidget(m_list, 1);
+    m_page = new DrillPage(m_desk, m_events, m_theme, both);
+    row->addWidget(side);
+    row->addWidget(m_page, 1);
+    m_stack->addWidget(both);
+    m_stack->addWidget(new EmptyState(m_theme, QStringLiteral("drills"), tr("There is no drill yet"),
+                                      tr("A drill is a Markdown file beside its runbook: NAME.drill.md. It "
+                                         "says how to break a thing and how to put "
+                                         "it back. docs/RUNBOOK-FORMAT.md describes it."),
+                                      m_stack));
+    connect(m_list, &DrillList::chosenIsNew, this, &DrillsScreen::choose);
+    connect(m_page, &DrillPage::runAsked, this, &DrillsScreen::runDrill);
+    connect(m_page, &DrillPage::stopAsked, this, &DrillsScreen::stopDrill);
+    connect(m_page, &DrillPage::putBackAsked, this, &DrillsScreen::putBack);
+    connect(m_page, &DrillPage::failed, this, &DrillsScreen::complain);
+    connect(m_page, &DrillPage::runIsShown, this, &Screen::runIsShown);
+    connect(m_page, &DrillPage::reportAsked, this, [this](qint64 run) {
+        if (navigator() != nullptr)
+            navigator()->openReport(run);
+    });
+}
+
+void DrillsScreen::addActions() {
+    m_runAction = new QAction(tr("Drill: run it"), this);
+    m_runAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+R")));
+    connect(m_runAction, &QAction::triggered, this, &DrillsScreen::runDrill);
+    m_stopAction = new QAction(tr("Drill: stop and put back"), this);
+    m_stopAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+.")));
+    connect(m_stopAction, &QAction::triggered, this, [this]() {
+        for (const auto& line : m_list->lines())
+            if (line.id == m_list->chosen() && line.openRun != 0 && !line.interrupted)
+                stopDrill(line.openRun);
+    });
+    for (auto* action : {m_runAction, m_stopAction}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
+    m_page->runButton()->setHint(m_runAction->shortcut());
+}
+
+void DrillsScreen::refresh() {
+    const auto library = m_desk.library();
+    auto lines = drillLines(*library, m_desk.runs(), m_desk.watched(), QDateTime::currentMSecsSinceEpoch());
+    int running = 0;
+    for (const auto& line : lines)
+        running += line.openRun != 0 ? 1 : 0;
+    emit badgeChanged(running == 0 ? QString() : QString::number(running));
+    m_where->setText(m_desk.watched().empty()
+                         ? tr("No environment is chosen")
+                         : tr("On %1").arg(environmentTitle(*library, m_desk.watched())));
+    m_stack->setCurrentIndex(lines.empty() ? 1 : 0);
+    m_list->setLines(std::move(lines));
+    choose();
+}
+
+void DrillsScreen::choose() {
+    for (const auto& line : m_list->lines()) {
+        if (line.id != m_list->chosen())
+            continue;
+        m_page->setLine(line);
+        m_runAction->setEnabled(line.openRun == 0 && !line.obstacle && !m_desk.readOnly());
+        m_stopAction->setEnabled(line.openRun != 0 && !line.interrupted);
+    }
+}
+
+void DrillsScreen::shown() {
+    refresh();
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void DrillsScreen::open(std::int64_t run) {
+    for (const auto& each : m_desk.runs())
+        if (each.run == run && each.kind == "drill") {
+            if (each.environment != m_desk.watched())
+                m_desk.watch(each.environment);
+            m_list->choose(each.drill);
+            refresh();
+            m_page->openRun(run);
+            return;
+        }
+}
+
+std::int64_t DrillsScreen::run() const {
+    return m_page->run();
+}
+
+QVariantMap DrillsScreen::unfinished() const {
+    return {{QStringLiteral("drill"), QString::fromStdString(m_list->chosen())}};
+}
+
+void DrillsScreen::restore(const QVariantMap& unfinished) {
+    m_list->choose(unfinished.value(QStringLiteral("drill")).toString().toStdString());
+}
+
+void DrillsScreen::runDrill() {
+    const auto library = m_desk.library();
+    const std::string id = m_list->chosen();
+    const auto* entry = findDrill(*library, id);
+    const auto* where = findEnvironment(*library, m_desk.watched());
+    if (entry == nullptr || where == nullptr || !m_page->runButton()->isEnabled())
+        return;
+    auto* dialog = new RunDrillDialog(m_theme, *entry, *where, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, id, environment = where->name]() {
+        m_desk.startDrill(id, environment, onUi<std::int64_t>(this, [this](Result<std::int64_t> started) {
+                              if (!started)
+                                  return complain(started.error());
+                              refresh();
+                              m_page->openRun(*started);
+                          }));
+    });
+    dialog->open();
+}
+
+void DrillsScreen::stopDrill(std::int64_t run) {
+    m_desk.stopDrill(run);
+    if (navigator() != nullptr)
+        navigator()->say(tr("Drill %1 is being stopped; what it broke is put back").arg(run));
+}
+
+void DrillsScreen::putBack(std::int64_t run) {
+    m_desk.withdrawDrill(run, onUi(this, [this, run](Result<> done) {
+                             if (!done)
+                                 return complain(done.error());
+                             if (navigator() != nullptr)
+                                 navigator()->say(tr("Drill %1: what it broke is put back").arg(run));
+                             refresh();
+                         }));
+}
+
+void DrillsScreen::complain(const Error& error) {
+    if (navigator() != nullptr)
+        navigator()->complain(said(error.what), said(error.why), said(error.next));
+}
+
+} // namespace muster::ui

@@ -1,0 +1,29 @@
+// Which runbooks what the probes see speaks for. Pure.
+#pragma once
+
+#include "models/ports/Desk.h"
+#include "models/runbook/Search.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace muster::ui::home {
+
+struct Suggestion {
+    std::size_t runbook = 0; // index in the library
+    double score = 0;
+    std::string service; // whose probe speaks for it
+    std::string reason;  // "orchestrator is down, and a probe saw: connection refused"
+};
+
+// Best first: a symptom that a probe of a down service saw, then the service itself. A runbook that cannot
+// run comes behind all that can. `search` was built from the runbooks of `library`, in their order.
+[[nodiscard]] std::vector<Suggestion> suggestions(const ports::LibraryView& library,
+                                                  const runbook::Search& search,
+                                                  const std::vector<ports::ServiceHealth>& health);
+
+// One search over all runbooks of a library.
+[[nodiscard]] runbook::Search searchOf(const ports::LibraryView& library);
+
+} // namespace muster::ui::home
