@@ -17,10 +17,12 @@ std::string actorName(const incident::Actor& actor) {
 }
 
 bool personActed(const incident::Event& event) {
-    static const std::set<std::string> always{"approval.given", "note.added",     "undo.started",
-                                              "step.granted",   "step.confirmed", "checklist.ticked"};
+    static const std::set<std::string> always{"approval.given", "note.added", "undo.started",
+                                              "step.confirmed", "checklist.ticked"};
     if (always.contains(event.type))
         return true;
+    if (event.type == "step.granted")
+        return text(event.body, "by") != "policy";
     if (event.type == "step.ticked")
         return text(event.body, "how") == "person";
     if (event.type == "step.settled" || event.type == "decision.made")

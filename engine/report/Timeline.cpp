@@ -125,6 +125,8 @@ std::optional<std::string> sentence(const incident::Event& event, const StepList
         return settled(body, steps);
     if (type == "step.ticked")
         return ticked(body, steps);
+    if (type == "step.granted" && text(body, "by") == "policy")
+        return std::nullopt; // it only reads, and began by itself
     if (type == "step.granted")
         return granted(body, steps);
     if (type == "step.confirmed")

@@ -55,8 +55,12 @@ Result<> Driver::ask(const ports::Question& question, std::stop_token stop) {
         return cancel("a question needed a person, and nobody was there: " + question.text);
     ports::Question asked = question;
     if (const auto answer = m_person->atOnce(asked))
-        if (auto entries = decide(m_log.state(), m_documents, question, *answer))
+        if (auto entries = decide(m_log.state(), m_documents, question, *answer)) {
+            for (auto& entry : *entries)
+                if (entry.type == "step.granted")
+                    entry.body["by"] = "policy"; // the record says that nobody looked
             return m_log.append(*entries);
+        }
     m_acts.preview(asked, stop);
     for (;;) {
         const auto answer = m_person->ask(asked, stop);
