@@ -14,10 +14,12 @@ TickBox::TickBox(Theme& theme, const QString& text, QWidget* parent)
     m_box->setToolTip(QStringLiteral("Tick (Space)"));
     m_words->setTextInteractionFlags(Qt::NoTextInteraction);
     m_words->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     pad(theme, row, {0, 2, 0, 2, 10});
     row->addWidget(m_box, 0, Qt::AlignTop);
     row->addLayout(m_below, 1);
+    row->addStretch(); // fields are of a size that is read at a glance: what is left over stands behind them
     m_below->addWidget(m_words);
     pad(theme, m_below, even(0, 4));
 }

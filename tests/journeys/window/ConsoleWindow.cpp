@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <memory>
+#include <sstream>
 
 namespace muster::test {
 namespace {
@@ -129,13 +130,29 @@ template <class Visit> bool ConsoleWindow::visitAll(const Visit& each) {
     return false;
 }
 
+// Without a window manager nobody gives the focus back when a dialog has closed.
+void ConsoleWindow::takeFocus() {
+    const auto has = runProgram({"xdotool", "getwindowfocus"}, m_environment);
+    const auto windows = runProgram(
+        {"xdotool", "search", "--onlyvisible", "--pid", std::to_string(m_program->pid())}, m_environment);
+    if (has.exitCode == 0 && has.out.size() > 5)
+        return; // the root window and "none" have short numbers
+    std::string last;
+    std::istringstream lines(windows.out);
+    for (std::string line; std::getline(lines, line);)
+        last = line;
+    runProgram({"xdotool", "windowfocus", "--sync", last}, m_environment);
+}
+
 void ConsoleWindow::key(const std::string& keys) {
     ++m_keys;
+    takeFocus();
     const auto ran = runProgram({"xdotool", "key", "--clearmodifiers", keys}, m_environment);
     EXPECT_EQ(ran.exitCode, 0) << ran.err;
 }
 
 void ConsoleWindow::type(const std::string& text) {
+    takeFocus();
     const auto ran = runProgram({"xdotool", "type", "--delay", "4", text}, m_environment);
     EXPECT_EQ(ran.exitCode, 0) << ran.err;
 }

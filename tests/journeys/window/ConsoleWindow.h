@@ -54,6 +54,7 @@ public:
     [[nodiscard]] std::string err() const { return m_program->err(); }
 
 private:
+    void takeFocus();
     template <class Visit> bool visit(AtspiAccessible* from, int depth, const Visit& each);
     template <class Visit> bool visitAll(const Visit& each);
 

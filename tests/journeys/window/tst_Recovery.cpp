@@ -1,0 +1,154 @@
+// The night itself: from a red probe to a closed incident, by keyboard, in a real window on a real range.
+#include "tests/journeys/window/WindowJourney.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+using muster::Json;
+using muster::test::ConsoleWindow;
+using muster::test::eventually;
+using testing::HasSubstr;
+
+class Recovery : public muster::test::WindowJourney {
+protected:
+    // What has the focus begins the step; the button is deaf for a moment after it appeared, so that nobody
+    // begins a step with the key that ended the one before.
+    void begin(ConsoleWindow& window, int number, const std::string& step, const std::string& state,
+               const std::string& keys = "ctrl+Return") {
+        ASSERT_TRUE(eventually([&]() { return entered(number, step); })) << window.screenText();
+        for (int tries = 0; tries < 3; ++tries) {
+            window.key(keys);
+            if (eventually([&]() { return left(number, step); }, std::chrono::seconds{4}))
+                break;
+        }
+        ASSERT_TRUE(settled(number, step, state)) << window.screenText();
+    }
+
+    bool entered(int number, const std::string& step) const { return stateOf(number, step) != "not-reached"; }
+    bool left(int number, const std::string& step) const {
+        const auto state = stateOf(number, step);
+        return state != "active" && state != "not-reached";
+    }
+    std::string stateOf(int number, const std::string& step) const {
+        const Json report = run(number);
+        for (const auto& each : report.value("steps", Json::array()))
+            if (each.value("step", "") == step)
+                return each.value("state", "");
+        return "not-reached";
+    }
+    bool closedAs(int number, const std::string& verdict) const {
+        return eventually([&]() { return run(number).value("verdict", "") == verdict; });
+    }
+};
+
+TEST_F(Recovery, FromARedProbeToAClosedIncidentByKeyboard) {
+    const auto window = open();
+    ASSERT_TRUE(window->sees("Up", std::chrono::seconds{40})) << window->screenText();
+    killDatabase();
+    ASSERT_TRUE(window->sees("Down", std::chrono::seconds{40})) << window->screenText();
+    window->key("ctrl+i");
+    ASSERT_TRUE(window->focuses("Declare live P0")) << window->screenText();
+    window->key("Return");
+    begin(*window, 1, "enable-maintenance-mode", "done");
+    begin(*window, 1, "restart-postgresql", "done");
+    ASSERT_TRUE(eventually([&]() { return entered(1, "look-before-you-go-on"); }, std::chrono::seconds{90}));
+    window->picture("ticks");
+    ASSERT_TRUE(window->focuses("The log since the restart")) << window->screenText();
+    window->key("space");
+    window->key("Tab");
+    window->key("space");
+    window->key("Tab");
+    window->type("41");
+    window->key("Tab");
+    window->key("space");
+    window->key("Tab");
+    window->type("Rosa looks for it");
+    begin(*window, 1, "look-before-you-go-on", "done");
+    begin(*window, 1, "disable-maintenance-mode", "done");
+    begin(*window, 1, "tell-the-stakeholders", "done");
+    ASSERT_TRUE(window->sees("Close")) << window->screenText();
+    window->picture("finished");
+    window->key("ctrl+shift+Return");
+    ASSERT_TRUE(closedAs(1, "completed")) << window->screenText();
+    window->key("ctrl+5");
+    ASSERT_TRUE(window->sees("Incident report")) << window->screenText();
+    EXPECT_LT(window->keysPressed(), 25);
+
+    EXPECT_TRUE(databaseAccepts());
+    const Json report = run(1);
+    EXPECT_EQ(report["mode"], "live");
+    EXPECT_TRUE(report["measured"].get<bool>()) << report.dump(1);
+    EXPECT_GT(report["rto_seconds"].get<double>(), 0.0);
+    EXPECT_EQ(report["rpo_seconds"], 0);
+    EXPECT_EQ(report["counts"]["lost"], 0);
+    EXPECT_THAT(report.dump(), HasSubstr("Rosa looks for it"));
+    EXPECT_EQ(report["communications"].size(), 1U);
+}
+
+TEST_F(Recovery, ARehearsalChangesNothingOnTheHost) {
+    const int before = postmaster();
+    const auto window = open();
+    ASSERT_TRUE(window->sees("Up", std::chrono::seconds{40})) << window->screenText();
+    window->key("ctrl+i");
+    ASSERT_TRUE(window->focuses("Rehearse")) << window->screenText();
+    window->key("Return");
+    ASSERT_TRUE(window->sees("REHEARSAL")) << window->screenText();
+    // The database is up, so the steps that read lead on to what a person looks at.
+    ASSERT_TRUE(eventually([&]() { return entered(1, "look-before-you-go-on"); }, std::chrono::seconds{90}))
+        << window->screenText();
+    window->key("ctrl+shift+s");
+    window->type("a rehearsal");
+    window->key("Return");
+    ASSERT_TRUE(settled(1, "look-before-you-go-on", "skipped")) << window->screenText();
+    begin(*window, 1, "disable-maintenance-mode", "simulated");
+    EXPECT_EQ(postmaster(), before);
+    EXPECT_EQ(run(1)["mode"], "rehearsal");
+}
+
+TEST_F(Recovery, AKilledConsoleOffersToResumeAtTheSameStep) {
+    {
+        const auto window = open();
+        ASSERT_TRUE(window->sees("Up", std::chrono::seconds{40})) << window->screenText();
+        killDatabase();
+        ASSERT_TRUE(window->sees("Down", std::chrono::seconds{40})) << window->screenText();
+        window->key("ctrl+i");
+        ASSERT_TRUE(window->focuses("Declare live P0")) << window->screenText();
+        window->key("Return");
+        ASSERT_TRUE(eventually([&]() { return entered(1, "enable-maintenance-mode"); }));
+        window->kill(SIGKILL);
+        window->wait();
+    }
+    const auto window = open();
+    ASSERT_TRUE(window->sees("Resume")) << window->screenText();
+    window->picture("interrupted");
+    ASSERT_TRUE(window->click("Resume")) << window->screenText();
+    begin(*window, 1, "enable-maintenance-mode", "done");
+    begin(*window, 1, "restart-postgresql", "done");
+    EXPECT_TRUE(databaseAccepts());
+    const Json report = run(1);
+    EXPECT_EQ(report["interrupted_at"].size(), 1U);
+    EXPECT_EQ(muster({"journal", "verify"}).exitCode, 0);
+}
+
+TEST_F(Recovery, AnUnknownHostKeyIsRefusedAndThenAccepted) {
+    const std::string known = folder().write("known_hosts", "");
+    std::string text = muster::test::readFile(environmentFile());
+    for (auto at = text.find("known-hosts:"); at != std::string::npos; at = text.find("known-hosts:", at + 1))
+        text.replace(at, text.find('\n', at) - at, "known-hosts: \"" + known + "\"");
+    std::filesystem::remove(file("config/muster/environments/range.yaml"));
+    folder().write("config/muster/environments/range.yaml", text);
+    const auto window = open({"--screen", "setup"});
+    ASSERT_TRUE(window->click("Test host db-a")) << window->screenText();
+    ASSERT_TRUE(window->sees("Is this really db-a?")) << window->screenText();
+    window->picture("host-key");
+    ASSERT_TRUE(window->click("Host: refuse the key")) << window->screenText();
+    ASSERT_TRUE(window->sees("is not known")) << window->screenText();
+    EXPECT_EQ(muster::test::readFile(known), "");
+    ASSERT_TRUE(window->click("Test host db-a")) << window->screenText();
+    ASSERT_TRUE(window->click("I have compared it")) << window->screenText();
+    ASSERT_TRUE(window->click("Host: trust the key")) << window->screenText();
+    ASSERT_TRUE(window->sees("it says: Linux")) << window->screenText();
+    EXPECT_THAT(muster::test::readFile(known), HasSubstr("ssh-"));
+}
+
+} // namespace
