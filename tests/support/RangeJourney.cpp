@@ -1,5 +1,7 @@
 #include "tests/support/RangeJourney.h"
 
+#include "tests/support/Places.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <libpq-fe.h>

@@ -47,7 +47,7 @@ TEST_F(Recovery, FromARedProbeToAClosedIncidentByKeyboard) {
     killDatabase();
     ASSERT_TRUE(window->sees("Down", std::chrono::seconds{40})) << window->screenText();
     window->key("ctrl+i");
-    ASSERT_TRUE(window->focuses("Declare live P0")) << window->screenText();
+    ASSERT_TRUE(window->focuses("Declare live")) << window->screenText();
     window->key("Return");
     begin(*window, 1, "enable-maintenance-mode", "done");
     begin(*window, 1, "restart-postgresql", "done");
@@ -112,7 +112,7 @@ TEST_F(Recovery, AKilledConsoleOffersToResumeAtTheSameStep) {
         killDatabase();
         ASSERT_TRUE(window->sees("Down", std::chrono::seconds{40})) << window->screenText();
         window->key("ctrl+i");
-        ASSERT_TRUE(window->focuses("Declare live P0")) << window->screenText();
+        ASSERT_TRUE(window->focuses("Declare live")) << window->screenText();
         window->key("Return");
         ASSERT_TRUE(eventually([&]() { return entered(1, "enable-maintenance-mode"); }));
         window->kill(SIGKILL);
