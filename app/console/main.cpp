@@ -150,6 +150,7 @@ int main(int argc, char** argv) {
     window.setWindowIcon(theme.icon(QStringLiteral("muster"), ui::Role::accent));
     window.openFirst(screen);
     window.show();
+    window.activateWindow(); // where no window manager gives the keys to a new window
 
     const auto before = state.value(QStringLiteral("window/environment")).toString().toStdString();
     const auto choose = [&] { chooseEnvironment(desk, window, request.environment, before); };

@@ -35,6 +35,12 @@ ports::RunSummary summaryOf(const report::Report& report) {
     out.rpo = report.rpo;
     out.rpoTarget = report.rpoTarget;
     out.rpoAtLeast = report.rpoAtLeast;
+    out.acknowledged = report.counts.acknowledged;
+    out.lost = report.counts.lost;
+    out.declared = report.milestones.declared;
+    out.times = report.times;
+    out.dataSize = report.dataSize;
+    out.hardware = report.hardware;
     for (const auto& document : report.documents)
         if (document.role == "runbook")
             out.runbookSha256 = document.sha256;

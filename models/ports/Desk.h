@@ -73,12 +73,12 @@ struct ServiceHealth {
     std::string environment;
     std::string service;
     State state = State::unknown;
-    std::string why;              // of down and unknown, in words: "connection refused"
-    std::int64_t sinceUtcMs = 0;  // of the state; 0: it never changed
-    std::int64_t asOfUtcMs = 0;   // of the newest answer; 0: there was none
+    std::string why;                    // of down and unknown, in words: "connection refused"
+    std::int64_t sinceUtcMs = 0;        // of the state; 0: it never changed
+    std::int64_t asOfUtcMs = 0;         // of the newest answer; 0: there was none
     std::optional<double> milliseconds; // median time of the last ten good answers
-    std::vector<Tick> lastMinute; // oldest first, at most 60
-    Milliseconds every{0};        // the probe's interval
+    std::vector<Tick> lastMinute;       // oldest first, at most 60
+    Milliseconds every{0};              // the probe's interval
     // The edge of the present or last outage: the fault lies between them.
     std::int64_t lastGoodUtcMs = 0;
     std::int64_t firstBadUtcMs = 0;
@@ -93,8 +93,8 @@ struct RunSummary {
     incident::Mode mode = incident::Mode::rehearsal;
     std::string title, runbook, drill, severity, environment;
     std::int64_t openedUtcMs = 0, lastUtcMs = 0;
-    std::string verdict;     // empty: open
-    bool here = false;       // it is being worked on by this console
+    std::string verdict;      // empty: open
+    bool here = false;        // it is being worked on by this console
     bool interrupted = false; // open, and not here: a crash or a closed window left it
     bool unattended = false;
     bool faultStands = false;
@@ -110,7 +110,7 @@ struct RunSummary {
 
 // The documents that a run executes, as its journal pinned them.
 struct RunDocuments {
-    std::string main; // id of the runbook that the run begins with
+    std::string main;                                 // id of the runbook that the run begins with
     std::map<std::string, runbook::Runbook> runbooks; // by id: the main one and all that it leads to
     std::optional<runbook::Drill> drill;
     environment::Environment environment;
@@ -135,30 +135,30 @@ struct RunView {
     };
     std::shared_ptr<const incident::Incident> state;
     std::shared_ptr<const RunDocuments> documents;
-    std::shared_ptr<const report::Report> report;  // steps, timeline and figures so far
+    std::shared_ptr<const report::Report> report; // steps, timeline and figures so far
     Stage stage = Stage::working;
     std::optional<Question> question;
     std::vector<ActingHost> acting;
     std::optional<Error> trouble;
     // The clock, in UTC milliseconds; 0: not known (yet).
-    std::int64_t faultUtcMs = 0;     // T0: stamped, or as the person said
+    std::int64_t faultUtcMs = 0; // T0: stamped, or as the person said
     std::int64_t declaredUtcMs = 0;
     std::int64_t recoveredUtcMs = 0; // incidents: the first good probe of the unbroken run since the outage
     bool recoveryStable = false;     // that run has lasted through the stability window
     std::map<std::int64_t, std::int64_t> enteredUtcMs; // visit -> when it began
-    bool closable = false;           // close() is possible
+    bool closable = false;                             // close() is possible
 };
 
 // How the time of the fault is known.
 enum class FaultTime { now, known, estimated, unknown };
 
 struct Declaration {
-    std::string environment; // name
-    std::string runbook;     // id
+    std::string environment;                         // name
+    std::string runbook;                             // id
     incident::Mode mode = incident::Mode::rehearsal; // or live
-    std::string severity;    // "P0".."P3"
+    std::string severity;                            // "P0".."P3"
     FaultTime faultTime = FaultTime::now;
-    std::int64_t faultUtcMs = 0; // of known and estimated
+    std::int64_t faultUtcMs = 0;               // of known and estimated
     std::map<std::string, std::string> inputs; // those that differ from their defaults
 };
 
@@ -194,8 +194,8 @@ public:
     virtual ~DeskObserver() = default;
     virtual void libraryChanged() = 0;
     virtual void healthChanged() = 0;
-    virtual void runsChanged() = 0;                 // the list, or a summary in it
-    virtual void runChanged(std::int64_t run) = 0;  // view(run) is another one now
+    virtual void runsChanged() = 0;                // the list, or a summary in it
+    virtual void runChanged(std::int64_t run) = 0; // view(run) is another one now
     virtual void output(std::int64_t run, const std::string& host, Stream stream, std::string_view bytes) = 0;
     virtual void hostKeyAsked(const HostKeyAsk& ask) = 0;
 };
@@ -237,7 +237,8 @@ public:
     virtual void note(std::int64_t run, const std::string& text, Then<> then) = 0;
     virtual void keepMessage(std::int64_t run, const std::string& to, const std::string& text, bool sent,
                              Then<> then) = 0;
-    virtual void tickChecklist(std::int64_t run, int item, bool done, const std::string& note, Then<> then) = 0;
+    virtual void tickChecklist(std::int64_t run, int item, bool done, const std::string& note,
+                               Then<> then) = 0;
     // Writes what was measured and the verdict; possible when `closable`.
     virtual void close(std::int64_t run, Then<> then) = 0;
     // The text of a template with its {{names}} filled in from the run.

@@ -7,6 +7,8 @@
 namespace muster::report {
 namespace {
 
+constexpr double letterWidth = 0.54; // of its height, on average
+
 constexpr std::array<double, 21> steps{0.1, 0.2, 0.5, 1,    2,    5,    10,   15,    20,    30,   60,
                                        120, 300, 600, 1200, 1800, 3600, 7200, 21600, 43200, 86400};
 
@@ -59,13 +61,13 @@ std::string axisWord(double seconds) {
 }
 
 double widthOf(const std::string& text, double size) {
-    return static_cast<double>(codePoints(text)) * size * 0.56;
+    return static_cast<double>(codePoints(text)) * size * letterWidth;
 }
 
 std::string fitted(const std::string& text, double size, double width) {
     if (widthOf(text, size) <= width)
         return text;
-    const auto room = static_cast<std::size_t>(std::max(width / (size * 0.56) - 1, 1.0));
+    const auto room = static_cast<std::size_t>(std::max(width / (size * letterWidth) - 1, 1.0));
     std::size_t end = 0;
     for (std::size_t seen = 0; end < text.size(); ++end)
         if ((static_cast<unsigned char>(text[end]) & 0xc0U) != 0x80U && seen++ == room)

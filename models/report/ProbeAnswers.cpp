@@ -12,9 +12,9 @@ namespace {
 
 constexpr double left = 120;
 constexpr double right = drawingWidth - 10;
-constexpr std::size_t columns = 236; // of 2.5 units
+constexpr std::size_t mostColumns = 236; // of 2.5 units
 constexpr double laneHeight = 26;
-constexpr double latencyTop = 22, latencyHeight = 96;
+constexpr double latencyTop = 40, latencyHeight = 96;
 constexpr std::array<const char*, 3> names{"acknowledged", "unknown", "failed"};
 constexpr std::array<Ink, 3> inks{Ink::good, Ink::warning, Ink::bad};
 constexpr std::array<Pattern, 3> patterns{Pattern::solid, Pattern::hatched, Pattern::crossed};
@@ -48,6 +48,8 @@ std::optional<Drawing> probeAnswers(const Report& report, std::span<const metric
     const Axis axis{since(earliest->utcMs), std::max(since(latest->utcMs), since(earliest->utcMs) + 0.1),
                     left, right};
 
+    // Few samples make few columns: one that no probe falls into would look like a gap in the schedule.
+    const std::size_t columns = std::clamp<std::size_t>(samples.size() / 3, 1, mostColumns);
     std::vector<Column> all(columns);
     std::array<int, 3> counts{};
     for (const auto& sample : samples) {
@@ -73,8 +75,7 @@ std::optional<Drawing> probeAnswers(const Report& report, std::span<const metric
     drawing.title = "What the prober was told";
     axis.draw(drawing, latencyTop, bottom);
     const double width = (right - left) / static_cast<double>(columns);
-    drawing.shapes.emplace_back(
-        Label{left - 10, latencyTop - 8, "time to a good answer", Ink::text, 11, Anchor::start, true});
+    drawing.shapes.emplace_back(Label{0, 12, "Time to a good answer", Ink::text, 11, Anchor::start, true});
     for (const auto& [ms, word] :
          {std::pair{1.0, "1 ms"}, {10.0, "10 ms"}, {100.0, "100 ms"}, {1000.0, "1 s"}, {10000.0, "10 s"}}) {
         const double y = latencyAt(ms);

@@ -8,7 +8,7 @@
 namespace muster::report {
 namespace {
 
-constexpr double left = 196;
+constexpr double left = 214;
 constexpr double right = drawingWidth - 10;
 constexpr double laneHeight = 20;
 constexpr double barHeight = 12;
@@ -118,18 +118,38 @@ std::vector<Moment> moments(const Report& report) {
     return out;
 }
 
-// The names stand above the lanes, each on the first of three rows where it has room.
+// The names stand above the lanes, each on the first of three rows where it has room: at the right of its
+// line, or at the left where the next line would go through it.
 void drawMoments(Drawing& drawing, const Axis& axis, const std::vector<Moment>& all, double top,
                  double bottom) {
-    double taken[3] = {-1e9, -1e9, -1e9};
+    struct Taken {
+        double from = 0, to = 0;
+        int row = 0;
+    };
+    std::vector<Taken> taken;
+    const auto isFree = [&](double from, double to, int row) {
+        return std::none_of(taken.begin(), taken.end(), [&](const auto& each) {
+            return each.row == row && from < each.to && each.from < to;
+        });
+    };
+    // A line goes down from its own row through all rows below it.
+    const auto isCrossed = [&](double from, double to) {
+        return std::any_of(all.begin(), all.end(), [&](const auto& each) {
+            const double x = axis.at(each.at);
+            return x > from + 1 && x < to - 1;
+        });
+    };
     for (const auto& moment : all) {
         const double x = axis.at(moment.at);
-        const double width = widthOf(moment.name, 11) + 14;
+        const double width = widthOf(moment.name, 11) + 12;
+        const bool fitsRight = x + width <= drawingWidth && !isCrossed(x, x + width);
+        const bool fitsLeft = x - width >= 0 && !isCrossed(x - width, x);
+        const bool flips = (!fitsRight && fitsLeft) || x + width > drawingWidth;
+        const double from = flips ? x - width : x - 4, to = flips ? x + 4 : x + width;
         int row = 0;
-        while (row < 2 && taken[row] > x - 4)
+        while (row < 2 && !isFree(from, to, row))
             ++row;
-        const bool flips = x + width > drawingWidth;
-        taken[row] = flips ? x : x + width;
+        taken.push_back({from, to, row});
         const double y = top - 8 - static_cast<double>(row) * 15;
         drawing.shapes.emplace_back(Line{x, y, x, bottom, Ink::text, 1, true});
         drawing.shapes.emplace_back(
@@ -141,8 +161,8 @@ void drawMoments(Drawing& drawing, const Axis& axis, const std::vector<Moment>& 
 
 void drawLane(Drawing& drawing, const Axis& axis, const Lane& lane, double top) {
     const double middle = top + laneHeight / 2;
-    drawing.shapes.emplace_back(Label{left - 10, middle + 4, fitted(lane.name, 11, left - 14),
-                                      lane.strong ? Ink::text : Ink::text, 11, Anchor::end, lane.strong});
+    drawing.shapes.emplace_back(Label{left - 10, middle + 4, fitted(lane.name, 11, left - 14), Ink::text, 11,
+                                      Anchor::end, lane.strong});
     for (const auto& bar : lane.bars) {
         const double x = axis.at(bar.from);
         const double width = std::max(axis.at(bar.to) - x, 2.0);

@@ -173,7 +173,7 @@ struct Report {
     TimeByKind times;
     std::vector<std::pair<std::string, TimeByKind>> phases; // in order of their first entry
     std::vector<TimelineLine> timeline;
-    std::vector<Segment> segments; // in order of their beginning
+    std::vector<Segment> segments;           // in order of their beginning
     std::vector<std::int64_t> interruptedAt; // sequence of the last event before each interruption
     bool faultStands = false;                // something was broken and not (completely) put back
 

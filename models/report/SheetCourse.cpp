@@ -19,6 +19,32 @@ std::string joined(const std::vector<std::string>& parts) {
     return out;
 }
 
+// A message is Markdown: a line's end within a paragraph is a blank, unless a list, a quotation or a table
+// begins there, or two blanks asked for it.
+std::string flowed(const std::string& text) {
+    std::string out;
+    std::size_t from = 0;
+    while (from <= text.size()) {
+        const auto end = std::min(text.find('\n', from), text.size());
+        std::string line = text.substr(from, end - from);
+        const auto first = line.find_first_not_of(' ');
+        const bool blank = first == std::string::npos;
+        const bool opens = !blank && (std::string("-*+>#|").find(line[first]) != std::string::npos ||
+                                      (line[first] >= '0' && line[first] <= '9'));
+        const bool goesOn = !out.empty() && !out.ends_with("\n") && !out.ends_with("  ") && !blank && !opens;
+        if (!out.empty() && goesOn)
+            out += " " + line.substr(first);
+        else
+            out += (from == 0 ? "" : "\n") + line;
+        from = end + 1;
+    }
+    return out;
+}
+
+std::string orDash(const std::string& words) {
+    return words == "-" ? "–" : words;
+}
+
 // What a table row has no room for, one sentence each.
 void details(const Step& step, List& list) {
     std::string out;
@@ -54,10 +80,10 @@ std::vector<Cell> row(const Step& step) {
     return {{step.number > 0 ? std::to_string(step.number) : "–"},
             {step.title.empty() ? step.step : step.title},
             state(step),
-            {brief(step.planned)},
-            {brief(step.actual), step.actual && step.planned && *step.actual > *step.planned * 1.5 + 1
-                                     ? Tone::warning
-                                     : Tone::plain},
+            {orDash(brief(step.planned))},
+            {orDash(brief(step.actual)), step.actual && step.planned && *step.actual > *step.planned * 1.5 + 1
+                                             ? Tone::warning
+                                             : Tone::plain},
             {step.attempts > 0 ? std::to_string(step.attempts) : "–"},
             {step.hosts.empty() ? "–" : joined(step.hosts)},
             {step.outputSha256.empty() ? "–" : step.outputSha256.substr(0, 12), Tone::faint, false, true}};
@@ -174,8 +200,8 @@ Section timelineSheet(const Report& report) {
             Table table{"Timeline of " + date, {{"UTC", 1.5, true}}, {}};
             if (fault)
                 table.columns.push_back({"after fault", 1.3, true});
-            table.columns.push_back({"event", 8});
-            table.columns.push_back({"who", 2.4});
+            table.columns.push_back({"event", 7.4});
+            table.columns.push_back({"who", 3});
             section.blocks.emplace_back(std::move(table));
         }
         auto& table = std::get<Table>(section.blocks.back());
@@ -205,7 +231,7 @@ std::optional<Section> communicationsSheet(const Report& report) {
                       (each.sent ? ", ✓ sent" : ", ○ kept, not sent") +
                       (each.person.empty() ? "" : " by " + each.person) +
                       (each.step.empty() ? ", beside the runbook" : ", step " + each.step),
-                  each.text, each.sent ? Tone::plain : Tone::warning});
+                  flowed(each.text), each.sent ? Tone::plain : Tone::warning});
     return section;
 }
 

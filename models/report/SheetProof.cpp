@@ -52,7 +52,8 @@ Section aboutSection(const Report& report) {
     };
     std::string kind = report.kind.empty() ? "run" : report.kind;
     kind += ", mode " + (report.mode.empty() ? std::string("unknown") : report.mode);
-    kind += report.guided ? ", guided by the runbook, each step that changes something begun by a person" : "";
+    kind +=
+        report.guided ? ", guided by the runbook, each step that changes something begun by a person" : "";
     kind += report.unattended ? ", unattended" : "";
     add("Run", std::to_string(report.run) + " (" + kind + ")");
     add("Runbook", report.runbook +

@@ -41,6 +41,15 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
                               ", which is outside the blast radius that the environment allows",
                           "choose another drill, or widen `blast-radius` in " + environment.path);
     }
+    for (const auto& step : drill.breakIt) {
+        if (!step.action || step.action->kind == ActionKind::http)
+            continue;
+        for (const auto& host : hostsOf(environment, {step.action->target}))
+            if (!wanted.contains(host))
+                return refuse("its step '" + step.slug + "' breaks " + host +
+                                  ", which its own blast radius does not name",
+                              "correct `blast-radius` in " + drill.document.name);
+    }
     const auto declared = environment.services.find(service);
     if (declared == environment.services.end())
         return refuse("it has no service '" + service + "'", "declare it in " + environment.path);

@@ -14,8 +14,8 @@ struct Finding {
     std::string what;  // and how to mend it
 };
 
-// Every finding in app/, engine/, models/, range/ and ui/ below `root`: forbidden and unknown headers, folders
-// without a row. Empty means that the architecture holds.
+// Every finding in app/, engine/, models/, range/ and ui/ below `root`: forbidden and unknown headers,
+// folders without a row. Empty means that the architecture holds.
 std::vector<Finding> scanIncludes(const std::filesystem::path& root, const std::vector<FolderRow>& table);
 
 // How many #include lines the scan has read; a scan that read none proves nothing.

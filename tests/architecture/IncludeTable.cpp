@@ -109,7 +109,7 @@ const std::vector<FolderRow>& includeTable() {
         {"app/core",
          {"models/*", "engine/*", "app/command", "app/workshop"},
          with({"inputOutput", "posix", "qt", "sodium"})},
-        {"app/workshop", {"models/*", "engine/*"}, with({"inputOutput", "posix"})},
+        {"app/workshop", {"models/*", "engine/*"}, with({"inputOutput", "posix", "qt"})},
         {"app/desk", {"models/*", "engine/*", "app/workshop"}, with({"inputOutput"})},
         {"app/console",
          {"models/*", "app/command", "app/desk", "app/workshop", "ui/*"},

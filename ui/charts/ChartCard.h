@@ -7,6 +7,9 @@
 #include "ui/charts/Patterns.h"
 
 #include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
 
 class QHBoxLayout;
 class QStackedWidget;

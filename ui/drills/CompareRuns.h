@@ -5,6 +5,7 @@
 #include "ui/charts/ChartCard.h"
 #include "ui/charts/TargetBars.h"
 
+#include <QLabel>
 #include <QWidget>
 
 namespace muster::ui {

@@ -15,7 +15,6 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QRadioButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -43,18 +42,16 @@ DeclareDialog::DeclareDialog(ports::Desk& desk, DeskEvents& events, Theme& theme
     : QDialog(parent), m_desk(desk), m_theme(theme), m_search(search), m_library(desk.library()) {
     setObjectName(QStringLiteral("declareDialog"));
     setWindowTitle(QStringLiteral("Declare an incident"));
+    Theme::setPanel(this, Role::surface);
     build();
     preselect(runbook);
     connect(&events, &DeskEvents::healthIsNew, this, &DeclareDialog::judge);
-    // On any screen: as high as it wants to be, and no higher than there is room.
-    const auto room = parent != nullptr ? parent->window()->size() : screen()->availableSize();
-    resize(std::min(theme.pixels(760), room.width() - 32), std::min(theme.pixels(700), room.height() - 48));
     m_declare->setFocus(Qt::OtherFocusReason);
 }
 
 void DeclareDialog::build() {
     auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setContentsMargins(1, 1, 1, 1);
     outer->setSpacing(0);
 
     m_banner = new QFrame;
@@ -74,7 +71,7 @@ void DeclareDialog::build() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget;
+    auto* page = m_form = new QWidget;
     page->setProperty("scrolled", true);
     scroll->setWidget(page);
     outer->addWidget(scroll, 1);
@@ -97,7 +94,7 @@ void DeclareDialog::build() {
         return out;
     };
 
-    m_runbook = new RunbookField(*m_library, m_search);
+    m_runbook = new RunbookField(m_theme, *m_library, m_search);
     m_reason = label({}, "small", "faint");
     m_reason->setObjectName(QStringLiteral("declare.reason"));
     m_problems = label({}, "small", "bad");
@@ -163,8 +160,8 @@ void DeclareDialog::build() {
     m_inputsLabel = add(QStringLiteral("Inputs"), inputs, m_inputs);
     form->setRowStretch(row, 1);
 
-    auto* foot = new QFrame;
-    foot->setProperty("panel", QStringLiteral("surface"));
+    auto* foot = m_foot = new QFrame;
+    foot->setProperty("panel", QStringLiteral("raised"));
     auto* footer = new QHBoxLayout(foot);
     footer->setContentsMargins(margin, m_theme.space(Space::medium), margin, m_theme.space(Space::medium));
     footer->setSpacing(m_theme.space(Space::medium));
@@ -176,7 +173,7 @@ void DeclareDialog::build() {
                           QKeySequence(Qt::Key_Escape));
     m_declare =
         button(m_theme, QStringLiteral("Declare"), "declare.declare",
-               QStringLiteral("Declare it now (Enter)"), Button::Kind::primary, QKeySequence(Qt::Key_Return));
+               QStringLiteral("Declare it now (Enter)"), Button::Kind::primary, QKeySequence(Qt::Key_Enter));
     m_declare->setDefault(true);
     footer->addWidget(cancel);
     footer->addWidget(m_declare);
@@ -193,6 +190,26 @@ void DeclareDialog::build() {
     connect(m_inputs, &InputsBox::changed, this, &DeclareDialog::judge);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_declare, &QPushButton::clicked, this, &DeclareDialog::send);
+}
+
+QSize DeclareDialog::sizeHint() const {
+    // As high as what stands in it, and no higher than there is room: the rest is scrolled.
+    const auto room = parentWidget() != nullptr ? parentWidget()->window()->size() : QSize(1280, 720);
+    const int wide = std::min(m_theme.pixels(760), room.width() - m_theme.space(Space::page));
+    auto* form = m_form->layout();
+    form->activate();
+    const int inside = form->hasHeightForWidth() ? form->heightForWidth(wide) : form->sizeHint().height();
+    const int around = m_banner->sizeHint().height() + m_foot->sizeHint().height();
+    return {wide, std::min(inside + around + m_theme.space(Space::large),
+                           room.height() - m_theme.space(Space::page))};
+}
+
+void DeclareDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    resize(sizeHint()); // only what is shown has the fonts of the style sheet
+    const auto* over = parentWidget() != nullptr ? parentWidget()->window() : nullptr;
+    if (over != nullptr)
+        move(over->mapToGlobal(over->rect().center()) - rect().center());
 }
 
 std::vector<ports::ServiceHealth> DeclareDialog::health() const {

@@ -32,10 +32,14 @@ public:
                   const QString& runbook, QWidget* parent);
 
     [[nodiscard]] ports::Declaration declaration() const;
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QString obstacle() const; // why it cannot be declared; empty: it can
 
 signals:
     void declared(qint64 run);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void build();
@@ -58,6 +62,8 @@ private:
     QFrame* m_banner = nullptr;
     WrapLabel* m_bannerWord = nullptr;
     WrapLabel* m_bannerText = nullptr;
+    QWidget* m_form = nullptr;
+    QFrame* m_foot = nullptr;
     RunbookField* m_runbook = nullptr;
     WrapLabel* m_reason = nullptr;
     WrapLabel* m_problems = nullptr;

@@ -91,7 +91,6 @@ void HomeScreen::build() {
         "Describe the symptom, or paste a line of the log: connection refused, disk full   (Ctrl+F)"));
     m_field->setClearButtonEnabled(true);
     m_field->setMaxLength(8192);
-    setType(m_field, "heading");
     m_field->setMinimumHeight(m_theme.pixels(46));
     m_field->addAction(m_theme.icon(QStringLiteral("search"), Role::faint), QLineEdit::LeadingPosition);
     m_field->installEventFilter(this);
@@ -427,7 +426,7 @@ void HomeScreen::search() {
 
 void HomeScreen::layTiles() {
     // As many columns as have room for their words.
-    const int room = std::max(1, m_scroll->viewport()->width() - 2 * m_theme.space(Space::page));
+    const int room = width() - 2 * m_theme.space(Space::page);
     const int columns = std::clamp(room / m_theme.pixels(330), 1,
                                    std::max(1, std::min<int>(4, static_cast<int>(m_tiles.size()))));
     if (columns == m_columns)

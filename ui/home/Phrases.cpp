@@ -61,8 +61,17 @@ QString lasting(std::int64_t milliseconds) {
 }
 
 QString ago(std::int64_t utcMs, std::int64_t nowMs) {
-    return nowMs - utcMs < 1000 ? QStringLiteral("just now")
-                                : lasting(nowMs - utcMs) + QStringLiteral(" ago");
+    const auto passed = nowMs - utcMs;
+    constexpr std::int64_t aMinute = 60'000, anHour = 3'600'000;
+    if (passed < 1000)
+        return QStringLiteral("just now");
+    if (passed < 10 * aMinute)
+        return lasting(passed) + QStringLiteral(" ago");
+    if (passed < 2 * anHour) // nobody needs the seconds any more
+        return QStringLiteral("%1 min ago").arg(passed / aMinute);
+    if (passed < 2 * aDay)
+        return QStringLiteral("%1 h ago").arg(passed / anHour);
+    return QStringLiteral("%1 days ago").arg(passed / aDay);
 }
 
 QString target(const std::optional<Milliseconds>& duration) {

@@ -35,6 +35,7 @@ ServiceTile::ServiceTile(Theme& theme, const std::string& service, QWidget* pare
     row->addWidget(m_since, 1, Qt::AlignBottom);
     column->addLayout(row);
     column->addWidget(m_why);
+    m_strip->setMaximumWidth(theme.pixels(480));
     column->addWidget(m_strip);
     column->addWidget(m_asOf);
     column->addWidget(m_figures);
@@ -67,6 +68,7 @@ bool ServiceTile::setProminent(bool prominent) {
     if (now != m_prominent) {
         m_prominent = now;
         m_declare->setKind(now ? Button::Kind::primary : Button::Kind::secondary);
+        m_declare->setHint(now ? QKeySequence(Qt::CTRL | Qt::Key_I) : QKeySequence());
     }
     return now;
 }

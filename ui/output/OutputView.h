@@ -55,7 +55,6 @@ public:
 signals:
     void copied(const QString& what); // "output copied: 1,204 lines", for the status line
 
-
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -235,13 +235,14 @@ void ReportsScreen::showRun(bool keepPlace) {
     if (m_samplesOf == wanted || !m_report->measured)
         return;
     m_samplesOf = wanted;
-    m_desk.samples(wanted, onUi<std::vector<metrics::Sample>>(this, [this, wanted](Result<std::vector<metrics::Sample>> samples) {
-                       // Without them the report has one chart less and says all else.
-                       if (wanted != run() || !samples)
-                           return;
-                       m_samples = std::move(*samples);
-                       showSheet(true);
-                   }));
+    m_desk.samples(wanted, onUi<std::vector<metrics::Sample>>(
+                               this, [this, wanted](Result<std::vector<metrics::Sample>> samples) {
+                                   // Without them the report has one chart less and says all else.
+                                   if (wanted != run() || !samples)
+                                       return;
+                                   m_samples = std::move(*samples);
+                                   showSheet(true);
+                               }));
 }
 
 void ReportsScreen::showSheet(bool keepPlace) {

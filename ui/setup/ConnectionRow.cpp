@@ -56,6 +56,10 @@ ConnectionRow::ConnectionRow(Theme& theme, const QString& kind, const QString& n
     connect(m_test, &QPushButton::clicked, this, &ConnectionRow::test);
 }
 
+void ConnectionRow::takeFocus() {
+    m_test->setFocus(Qt::OtherFocusReason);
+}
+
 void ConnectionRow::test() {
     m_test->setEnabled(false);
     m_test->setText(QStringLiteral("Testing…"));

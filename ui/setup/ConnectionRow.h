@@ -26,7 +26,8 @@ public:
     ConnectionRow(Theme& theme, const QString& kind, const QString& name, const QStringList& details,
                   QWidget* parent = nullptr);
 
-    void test(); // as if the button was pressed
+    void takeFocus(); // its button does
+    void test();      // as if the button was pressed
     void show(const Result<ports::ConnectionTest>& result);
 
 signals:

@@ -2,6 +2,7 @@
 
 #include "ui/home/Labels.h"
 #include "ui/home/Phrases.h"
+#include "ui/setup/ConnectionRow.h"
 #include "ui/setup/EnvironmentPage.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
@@ -108,6 +109,7 @@ void EnvironmentsPage::showChosen() {
     const auto* entry = environmentOf(*m_library, m_chosen);
     if (entry == nullptr) {
         m_shown.clear();
+        m_page = nullptr;
         auto* nothing = label(QStringLiteral("No environment is registered. An environment file says in YAML "
                                              "which hosts and services there are, and how they are reached. "
                                              "Add one on the left. To practise first, run “muster range up” "
@@ -128,6 +130,21 @@ void EnvironmentsPage::showChosen() {
     page->setObjectName(QStringLiteral("setup.environment"));
     connect(page, &EnvironmentPage::removeAsked, this, &EnvironmentsPage::askRemoval);
     m_scroll->setWidget(page);
+    m_page = page;
+}
+
+void EnvironmentsPage::reveal(const QString& environment, const QString& host) {
+    for (int row = 0; row < m_list->count(); ++row)
+        if (m_list->item(row)->data(Qt::UserRole).toString() == environment)
+            m_list->setCurrentRow(row);
+    auto* row =
+        m_page == nullptr
+            ? nullptr
+            : m_page->findChild<ConnectionRow*>(QStringLiteral("setup.host.") + plain(host.toStdString()));
+    if (row == nullptr)
+        return;
+    row->takeFocus();
+    m_scroll->ensureWidgetVisible(row);
 }
 
 void EnvironmentsPage::browse() {

@@ -22,6 +22,8 @@ class EnvironmentsPage : public QWidget {
 public:
     EnvironmentsPage(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent = nullptr);
 
+    void reveal(const QString& environment, const QString& host); // brings its row into view, with the focus
+
 private:
     void takeLibrary();
     void showChosen();
@@ -38,6 +40,7 @@ private:
     QLineEdit* m_file;
     WrapLabel* m_answer;
     QScrollArea* m_scroll;
+    EnvironmentPage* m_page = nullptr; // null: there is no environment
     std::string m_chosen;
     std::string m_shown; // text of the environment whose page is there: tests are not thrown away for nothing
 };

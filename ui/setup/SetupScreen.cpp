@@ -18,7 +18,7 @@ namespace muster::ui {
 using namespace home;
 
 SetupScreen::SetupScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent)
-    : Screen(parent), m_theme(theme), m_tabs(new QTabWidget) {
+    : Screen(parent), m_tabs(new QTabWidget), m_environments(new EnvironmentsPage(desk, events, theme)) {
     setObjectName(QStringLiteral("setupScreen"));
     auto* column = new QVBoxLayout(this);
     const int margin = theme.space(Space::page);
@@ -30,8 +30,8 @@ SetupScreen::SetupScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QW
     m_tabs->tabBar()->setObjectName(QStringLiteral("setup.tabBar"));
     m_tabs->tabBar()->setAccessibleName(QStringLiteral("Parts of the setup"));
     column->addWidget(m_tabs, 1);
-    add(new EnvironmentsPage(desk, events, theme), QStringLiteral("Environments"),
-        QStringLiteral("Environments: add, test, remove"), "setup.page.environments");
+    add(m_environments, QStringLiteral("Environments"), QStringLiteral("Environments: add, test, remove"),
+        "setup.page.environments");
     const auto scrolled = [](QWidget* page) {
         auto* scroll = new QScrollArea;
         scroll->setWidgetResizable(true);
@@ -86,7 +86,14 @@ void SetupScreen::count(const ports::LibraryView& library) {
                                      .arg(errors == 1 ? QStringLiteral("error") : QStringLiteral("errors")));
 }
 
+void SetupScreen::reveal(const QString& environment, const QString& host) {
+    m_tabs->setCurrentWidget(m_environments);
+    m_environments->reveal(environment, host);
+}
+
 void SetupScreen::shown() {
+    if (isAncestorOf(focusWidget())) // it was revealed just now, or left there
+        return;
     m_tabs->tabBar()->setFocus(Qt::OtherFocusReason);
 }
 

@@ -10,6 +10,7 @@ class QTabWidget;
 namespace muster::ui {
 
 class DeskEvents;
+class EnvironmentsPage;
 class Theme;
 
 class SetupScreen : public Screen {
@@ -21,13 +22,14 @@ public:
     [[nodiscard]] QString title() const override { return QStringLiteral("Setup"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("setup"); }
     void shown() override;
+    void reveal(const QString& environment, const QString& host) override;
 
 private:
     void add(QWidget* page, const QString& title, const QString& action, const char* name);
     void count(const ports::LibraryView& library);
 
-    Theme& m_theme;
     QTabWidget* m_tabs;
+    EnvironmentsPage* m_environments;
 };
 
 } // namespace muster::ui

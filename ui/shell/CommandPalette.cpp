@@ -1,6 +1,7 @@
 #include "ui/shell/CommandPalette.h"
 
 #include "ui/shell/Fuzzy.h"
+#include "ui/widgets/Dialog.h"
 #include "ui/widgets/KeyHint.h"
 
 #include <QAbstractListModel>
@@ -237,6 +238,11 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     return QDialog::eventFilter(watched, event);
+}
+
+void CommandPalette::done(int result) {
+    giveKeysBack(*this);
+    QDialog::done(result);
 }
 
 void CommandPalette::showEvent(QShowEvent* event) {

@@ -33,6 +33,8 @@ public:
     CommandPalette(const Theme& theme, std::vector<PaletteEntry> entries, QStringList recent,
                    QWidget* parent);
 
+    void done(int result) override;
+
 signals:
     void used(const QString& id); // and its act has been called
 

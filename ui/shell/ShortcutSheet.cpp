@@ -1,6 +1,7 @@
 #include "ui/shell/ShortcutSheet.h"
 
 #include "ui/widgets/Button.h"
+#include "ui/widgets/Dialog.h"
 #include "ui/widgets/KeyHint.h"
 #include "ui/widgets/SectionLabel.h"
 #include "ui/widgets/WrapLabel.h"
@@ -70,6 +71,11 @@ ShortcutSheet::ShortcutSheet(const Theme& theme, const QList<ShortcutGroup>& gro
     resize(std::min(theme.pixels(620), room.width() - edge),
            std::min(theme.pixels(640), room.height() - 2 * edge));
     close->setFocus();
+}
+
+void ShortcutSheet::done(int result) {
+    giveKeysBack(*this);
+    QDialog::done(result);
 }
 
 } // namespace muster::ui

@@ -18,6 +18,8 @@ class ShortcutSheet : public QDialog {
     Q_OBJECT
 public:
     ShortcutSheet(const Theme& theme, const QList<ShortcutGroup>& groups, QWidget* parent);
+
+    void done(int result) override;
 };
 
 } // namespace muster::ui

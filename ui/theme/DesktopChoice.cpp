@@ -1,9 +1,12 @@
 #include "ui/theme/DesktopChoice.h"
 
+#include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QPointer>
+#include <QThreadPool>
 
 namespace muster::ui {
 namespace {
@@ -26,12 +29,25 @@ QVariant unwrapped(QVariant value) {
 
 DesktopChoice::DesktopChoice(QObject* parent) : QObject(parent) {}
 
+// Even to greet the bus takes as long as the bus likes: a thread that has nothing else to do does it.
 void DesktopChoice::ask() {
-    auto bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
-        return;
-    bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    QThreadPool::globalInstance()->start([guard = QPointer(this)] {
+        if (!QDBusConnection::sessionBus().isConnected())
+            return;
+        QMetaObject::invokeMethod(
+            qApp,
+            [guard] {
+                if (guard)
+                    guard->listen();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void DesktopChoice::listen() {
+    // Of any sender: to name one, Qt would ask the bus who that is, and wait. Whoever lies changes colours.
+    QDBusConnection::sessionBus().connect({}, path, interface, QStringLiteral("SettingChanged"), this,
+                                          SLOT(settingChanged(QString, QString, QDBusVariant)));
     read(colourSchemeKey);
     read(contrastKey);
 }

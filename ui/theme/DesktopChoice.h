@@ -22,6 +22,7 @@ private slots:
     void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 
 private:
+    void listen();
     void read(const QString& key);
     void heard(const QString& key, const QVariant& value);
 

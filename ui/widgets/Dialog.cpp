@@ -88,6 +88,16 @@ void Dialog::setVisible(bool visible) {
     move(corner);
 }
 
+void Dialog::done(int result) {
+    giveKeysBack(*this);
+    QDialog::done(result);
+}
+
+void giveKeysBack(const QDialog& dialog) {
+    if (dialog.isActiveWindow() && dialog.parentWidget())
+        dialog.parentWidget()->window()->activateWindow();
+}
+
 Button* Dialog::addAction(const QString& text, const QString& name, Button::Kind kind, bool closes) {
     auto* button = new Button(m_theme, text, objectName() + QLatin1Char('.') + name, this, kind);
     m_buttons->addWidget(button);

@@ -14,6 +14,9 @@ namespace muster::ui {
 
 class WrapLabel;
 
+// For the done() of a dialog: gives the keys back to the window below, also where no window manager does.
+void giveKeysBack(const QDialog& dialog);
+
 class Dialog : public QDialog {
     Q_OBJECT
 public:
@@ -29,6 +32,7 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override; // no larger than the window below; more is scrolled
     void setVisible(bool visible) override;
+    void done(int result) override;
 
 protected:
     [[nodiscard]] const Theme& theme() const { return m_theme; }

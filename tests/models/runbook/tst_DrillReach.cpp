@@ -51,6 +51,16 @@ TEST(DrillReach, NamesTheHostOutsideTheBlastRadius) {
     EXPECT_NE(obstacle->why.find("db-b"), std::string::npos);
 }
 
+TEST(DrillReach, AStepThatBreaksMoreThanTheDrillNamesIsRefused) {
+    auto drill = crash();
+    drill.breakIt[0].slug = "break-it";
+    drill.breakIt[0].action = Action{};
+    drill.breakIt[0].action->target = "app-a";
+    const auto obstacle = drillObstacle(range(), drill, "orchestrator");
+    ASSERT_TRUE(obstacle.has_value());
+    EXPECT_NE(obstacle->why.find("'break-it' breaks app-a"), std::string::npos);
+}
+
 TEST(DrillReach, WithoutAProbeNothingWouldBeMeasured) {
     auto environment = range();
     environment.services["orchestrator"].probe.reset();

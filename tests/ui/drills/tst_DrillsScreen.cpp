@@ -203,7 +203,8 @@ TEST_F(Drills, AReaderOnlyLooks) {
 TEST_F(Drills, EveryButtonHasANameForScreenReaders) {
     tell(DrillStory::failed);
     for (const auto* button : screen->findChildren<QAbstractButton*>())
-        if (button->isVisible())
+        if (button->isVisible()) {
             EXPECT_FALSE(button->accessibleName().isEmpty() && button->text().isEmpty())
                 << button->objectName().toStdString();
+        }
 }
