@@ -102,6 +102,21 @@ Outline::Outline(Theme& theme, QWidget* parent)
             emit chosen(now.row());
     });
     connect(&theme, &Theme::changed, this, [this] { m_list->doItemsLayout(); });
+    m_list->installEventFilter(this);
+}
+
+// A list that gets the focus makes its first row the current one: whoever passes by with Tab would be shown
+// another step. The row of the step that is worked on is made current instead, and nothing is chosen.
+bool Outline::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list && event->type() == QEvent::FocusIn && !m_list->currentIndex().isValid()) {
+        const QScopedValueRollback keep(m_byProgram, true);
+        const auto& rows = m_model->rows();
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (rows[i].current || (i + 1 == rows.size() && !m_list->currentIndex().isValid()))
+                m_list->selectionModel()->setCurrentIndex(m_model->index(static_cast<int>(i)),
+                                                          QItemSelectionModel::NoUpdate);
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 void Outline::show(std::vector<OutlineRow> rows) {

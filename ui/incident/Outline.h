@@ -45,6 +45,9 @@ public:
 signals:
     void chosen(int row); // by a person
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     OutlineModel* m_model;
     QListView* m_list;

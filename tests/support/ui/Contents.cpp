@@ -206,6 +206,14 @@ RunView view(Story story, std::int64_t now, Mode mode, std::int64_t run) {
     events.open(crash(), environment);
     events.stamp("fault", now - 80'000);
     events.stamp("declared", now - 72'000);
+    const auto checklist = read("resources/checklists/p0.md");
+    events.add("document.pinned", {{"role", "checklist"},
+                                   {"id", "p0"},
+                                   {"name", "p0.md"},
+                                   {"sha256", sha256(checklist)},
+                                   {"text", checklist}});
+    events.add("note.added",
+               {{"text", "first errors on the status page at 10:40, deploy 412 went out at 10:38"}});
 
     static const std::map<Story, std::string> where{{Story::begin, "enable-maintenance-mode"},
                                                     {Story::acting, "restart-postgresql"},
@@ -239,10 +247,11 @@ RunView view(Story story, std::int64_t now, Mode mode, std::int64_t run) {
     }
     switch (story) {
     case Story::begin:
-        made.question->text = "Enable maintenance mode may begin.";
-        made.question->choices = {choice("begin", "Step: run it"), choice("skip", "Step: skip it"),
-                                  choice("by-hand", "Step: I did it by hand"),
-                                  choice("stop", "Run: stop it here")};
+        made.question->text = step->prose;
+        made.question->choices = {
+            choice("run", mode == Mode::rehearsal ? "Show it: nothing is changed" : "Run it"),
+            choice("by-hand", "Done by hand: say what you saw"), choice("skip", "Skip it, with a reason"),
+            choice("undo", "Undo what was done so far, last first"), choice("stop", "Stop the run")};
         made.question->risk = "idempotent";
         made.question->preview = {preview(*step)};
         break;
@@ -254,43 +263,51 @@ RunView view(Story story, std::int64_t now, Mode mode, std::int64_t run) {
         break;
     case Story::failed:
         events.act(*step, at, "failed", 1, "exit 1, expected 0");
-        made.question->text = "Restart PostgreSQL failed on db-a: exit 1, expected 0.";
+        made.question->text = "db-a: exit 1, expected 0";
         made.question->choices = {
-            choice("again", "Step: run it again"), choice("undo", "Runbook: undo what was done"),
-            choice("skip", "Step: skip it"), choice("by-hand", "Step: I did it by hand"),
-            choice("stop", "Run: stop it here")};
+            choice("again", "Run the step again"), choice("by-hand", "Done by hand: say what you saw"),
+            choice("skip", "Skip it, with a reason"), choice("undo", "Undo what was done so far, last first"),
+            choice("stop", "Stop the run")};
         made.question->risk = "idempotent";
         break;
     case Story::unknown:
         events.act(*step, at, "unknown", std::nullopt, "the connection to db-a was lost");
-        made.question->text =
-            "Nobody knows whether Restart PostgreSQL happened on db-a: the connection was lost.";
-        made.question->choices = {choice("check", "Step: look again"), choice("again", "Step: run it again"),
-                                  choice("done", "Step: it happened"), choice("stop", "Run: stop it here")};
+        made.question->text = "Nobody knows whether it happened. db-a: the connection was lost. Look at the "
+                              "target before you choose.";
+        made.question->choices = {choice("by-hand", "It happened: say what you saw"),
+                                  choice("again", "It did not happen: run the step again"),
+                                  choice("skip", "Skip it, with a reason"), choice("stop", "Stop the run")};
         break;
     case Story::decision: {
         events.act(*step, at, "ok", 2);
-        made.question->text = "Which way does it go on?";
+        made.question->text = step->prose;
         int number = 0;
         for (const auto& branch : step->branches)
             made.question->choices.push_back({"branch:" + std::to_string(number++), branch.label});
-        made.question->choices.push_back(choice("stop", "Run: stop it here"));
+        made.question->choices.push_back(choice("none", "None of these: go on with the next step"));
+        made.question->choices.push_back(choice("stop", "Stop the run"));
         break;
     }
     case Story::ticks:
         for (const auto& tick : step->ticks)
             made.question->fields.push_back(tick.text);
         made.question->text = "Look, and write down what you saw.";
-        made.question->choices = {choice("done", "Step: everything is ticked"),
-                                  choice("skip", "Step: skip it"), choice("stop", "Run: stop it here")};
+        made.question->choices = {choice("done", "All of it seen"), choice("skip", "Skip it, with a reason"),
+                                  choice("stop", "Stop the run")};
         break;
     case Story::message:
         made.question->text = step->action->text;
-        made.question->choices = {choice("sent", "Message: I have sent it"), choice("skip", "Step: skip it"),
-                                  choice("stop", "Run: stop it here")};
+        made.question->choices = {choice("sent", "Sent to stakeholders"),
+                                  choice("kept", "Not sent: keep the text"), choice("stop", "Stop the run")};
         break;
     case Story::finished:
     case Story::closed:
+        events.add("message.kept", {{"to", "stakeholders"},
+                                    {"text", "The database is back. Nothing that was acknowledged is lost."},
+                                    {"sent", true}});
+        for (const int item : {0, 1})
+            events.add("checklist.ticked",
+                       {{"item", item}, {"done", true}, {"note", item == 0 ? "graphs kept" : ""}});
         made.stage = story == Story::closed ? Stage::closed : Stage::finished;
         made.recoveredUtcMs = now - 20'000;
         made.recoveryStable = true;
@@ -433,6 +450,11 @@ void tell(ScriptedDesk& desk, Story story, std::int64_t now, Mode mode, std::int
     std::erase_if(runs, [run](const ports::RunSummary& each) { return each.run == run; });
     runs.push_back(summary(told));
     std::ranges::sort(runs, [](const auto& a, const auto& b) { return a.run > b.run; });
+    for (const auto& step : crash().steps)
+        for (const char* result : {"ok", "failed"}) {
+            const auto text = Events::printed(step, result);
+            desk.setOutput(sha256(text), text);
+        }
     desk.setView(run, told);
     desk.setRuns(std::move(runs));
 }

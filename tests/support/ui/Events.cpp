@@ -48,6 +48,20 @@ Json targetSeconds(const std::optional<Milliseconds>& target) {
 
 } // namespace
 
+std::string Events::printed(const runbook::Step& step, const std::string& result) {
+    if (result == "failed")
+        return "waiting for server to start....stopped waiting\n"
+               "pg_ctl: could not start server\n"
+               "LOG:  starting PostgreSQL 15.6 on x86_64-pc-linux-gnu\n"
+               "FATAL:  pre-existing shared memory block (key 131074, ID 32769) is still in use\n"
+               "HINT:  Terminate any old server processes associated with data directory \"/srv/db/data\".\n"
+               "LOG:  database system is shut down\n"
+               "Examine the log output.\n";
+    if (step.action && step.action->kind == runbook::ActionKind::http)
+        return "{\"status\": \"ok\", \"step\": \"" + step.slug + "\"}\n";
+    return step.slug + ": nothing to complain of\n";
+}
+
 Events::Events(std::int64_t run, std::int64_t beganUtcMs, incident::Mode mode)
     : m_run(run), m_utcMs(beganUtcMs), m_mode(mode) {}
 
@@ -167,6 +181,8 @@ void Events::act(const runbook::Step& step, int at, const std::string& result, s
         body["status"] = 200;
     else if (code)
         body["exit"] = *code;
+    const std::string text = printed(step, result);
+    body["stdout"] = {{"sha256", sha256(text)}, {"bytes", text.size()}};
     add("act.ended", std::move(body), 1200);
 }
 

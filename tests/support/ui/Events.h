@@ -28,6 +28,8 @@ public:
     void decide(const std::string& runbook, const runbook::Step& step, int at);
     void settle(const std::string& runbook, const runbook::Step& step, int at, const std::string& state);
     void close(const std::string& verdict);
+    // What the step's action prints when it ends so; act() names it by its hash.
+    [[nodiscard]] static std::string printed(const runbook::Step& step, const std::string& result);
 
     [[nodiscard]] const std::vector<incident::Event>& all() const { return m_events; }
     [[nodiscard]] int visits() const { return m_visits; }

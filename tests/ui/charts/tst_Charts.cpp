@@ -153,26 +153,6 @@ TEST_F(Charts, ZoomingKeepsWithinTheSamplesAndNothingShowsAllAgain) {
     EXPECT_DOUBLE_EQ(writes.to(), to);
 }
 
-TEST_F(Charts, PanningAHundredThousandSamplesIsQuick) {
-    ProbeWrites writes(theme, nullptr);
-    writes.setSamples(longSeries(100'000), 0, false);
-    showWindow(writes, {1000, 260});
-    writes.setRange(1'000, 11'000);
-    std::vector<double> milliseconds;
-    for (int i = 0; i < 40; ++i) {
-        QElapsedTimer clock;
-        clock.start();
-        writes.setRange(1'000 + i * 97, 11'000 + i * 97);
-        (void)writes.grab();
-        milliseconds.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
-    }
-    std::sort(milliseconds.begin(), milliseconds.end());
-    RecordProperty("median_ms", std::to_string(milliseconds[20]));
-    std::printf("pan of 100k samples: median %.1f ms, worst %.1f ms\n", milliseconds[20],
-                milliseconds.back());
-    EXPECT_LT(milliseconds[20], 60); // the goal is 16; a shared machine in a debug build gets more
-}
-
 TEST_F(Charts, ATrendNeedsTwoRunsAndLeavesOutWhatWasNotTested) {
     Trend trend(theme, QStringLiteral("RTO"), nullptr);
     trend.setPoints({{"1 Nov", "passed", 9.0, 120.0, true}});

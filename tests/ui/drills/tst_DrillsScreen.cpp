@@ -86,25 +86,6 @@ TEST_F(Drills, TheListSaysWhatWasProvedAndWhen) {
                 HasSubstr("Passed, RTO 4.8 s of 2 m 00 s, unattended, proved"));
 }
 
-TEST_F(Drills, BeforeSomethingIsBrokenItIsAskedAndTheEnvironmentIsNamed) {
-    tell(DrillStory::never);
-    ASSERT_TRUE(part("drill.runIt")->isEnabled());
-    click(*part("drill.runIt"));
-    settle();
-    EXPECT_TRUE(desk.calls("startDrill").empty());
-    auto* dialog = screen->findChild<QDialog*>(QStringLiteral("drill.confirm"));
-    ASSERT_NE(dialog, nullptr);
-    auto* confirm = dialog->findChild<QPushButton*>(QStringLiteral("drill.confirm.run"));
-    ASSERT_NE(confirm, nullptr);
-    EXPECT_THAT(confirm->text().toStdString(), HasSubstr("Practice range"));
-    EXPECT_FALSE(confirm->isDefault());
-    click(*confirm);
-    settle();
-    ASSERT_EQ(desk.calls("startDrill").size(), 1U);
-    EXPECT_EQ(desk.calls("startDrill")[0].text, "database-crash");
-    EXPECT_EQ(desk.calls("startDrill")[0].other, "range");
-}
-
 TEST_F(Drills, AStartThatFailsSaysWhyAndWhatNext) {
     tell(DrillStory::never);
     click(*part("drill.runIt"));
@@ -134,18 +115,6 @@ TEST_F(Drills, ARunningDrillShowsWhereItIsAndStops) {
     ASSERT_EQ(desk.calls("stopDrill").size(), 1U);
     EXPECT_EQ(desk.calls("stopDrill")[0].run, run);
     EXPECT_THAT(told.toStdString(), HasSubstr("put back"));
-}
-
-TEST_F(Drills, AFailedDrillNamesItsReasonsAndWhatWasLost) {
-    tell(DrillStory::failed);
-    screen->open(run);
-    settle();
-    EXPECT_THAT(text("drill.reasons"), HasSubstr("over its target"));
-    const auto* bars = screen->findChild<QWidget*>(QStringLiteral("drill.bars"));
-    ASSERT_NE(bars, nullptr);
-    EXPECT_THAT(bars->accessibleDescription().toStdString(), HasSubstr("missed: RTO, RPO"));
-    click(*part("drill.report"));
-    EXPECT_EQ(report, run);
 }
 
 TEST_F(Drills, WhatWasNotTestedIsNoPass) {

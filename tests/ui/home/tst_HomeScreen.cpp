@@ -63,21 +63,6 @@ TEST_F(HomeScreenTest, FindsByPastedLineAndDeclaresWithEnter) {
     EXPECT_EQ(dialog->declaration().runbook, "pool-exhausted");
 }
 
-TEST_F(HomeScreenTest, MovesAmongHitsWithArrowKeys) {
-    contents::fill(desk, now, State::up);
-    open();
-    type(*window, "orchestrator");
-    settle();
-    press(*window, "Down");
-    press(*window, "Return");
-    auto* dialog = window->findChild<ui::DeclareDialog*>();
-    ASSERT_NE(dialog, nullptr);
-    EXPECT_EQ(dialog->declaration().runbook, "pool-exhausted");
-    press(*window, "Escape");
-    press(*window, "Ctrl+F");
-    EXPECT_TRUE(part<QLineEdit>("home.search")->hasFocus());
-}
-
 TEST_F(HomeScreenTest, SaysWhatToDoWhenNothingIsFound) {
     contents::fill(desk, now, State::up);
     open();

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 
 namespace {
 
-constexpr std::int64_t now = 1'795'488'087'104; // 2026-11-24T03:21:27.104Z
+constexpr std::int64_t now = 1'795'490'487'104; // 2026-11-24T03:21:27.104Z
 
 class PreselectTest : public testing::Test {
 protected:
