@@ -92,7 +92,7 @@ TEST_F(Recovery, ARehearsalChangesNothingOnTheHost) {
     window->key("ctrl+i");
     ASSERT_TRUE(window->focuses("Rehearse")) << window->screenText();
     window->key("Return");
-    ASSERT_TRUE(window->sees("REHEARSAL")) << window->screenText();
+    ASSERT_TRUE(window->sees("Rehearsal 1")) << window->screenText();
     // The database is up, so the steps that read lead on to what a person looks at.
     ASSERT_TRUE(eventually([&]() { return entered(1, "look-before-you-go-on"); }, std::chrono::seconds{90}))
         << window->screenText();
