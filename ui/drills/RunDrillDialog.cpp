@@ -49,9 +49,8 @@ RunDrillDialog::RunDrillDialog(const Theme& theme, const ports::LibraryView::Dri
             "broke is put back then, too, even "
             "if this window is killed."),
          Type::small, Role::faint);
-    auto* confirm =
-        addAction(tr("Drill: break %1 now").arg(titleOf(environment)), QStringLiteral("drill.confirm.run"),
-                  environment.production ? Button::Kind::danger : Button::Kind::primary);
+    auto* confirm = addAction(tr("Drill: break %1 now").arg(titleOf(environment)), QStringLiteral("run"),
+                              environment.production ? Button::Kind::danger : Button::Kind::primary);
     if (environment.production) {
         line(tr("This is a production system. Type its name, %1, to go on.").arg(said(environment.name)),
              Type::strong, Role::bad);

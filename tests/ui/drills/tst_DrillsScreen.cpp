@@ -86,6 +86,25 @@ TEST_F(Drills, TheListSaysWhatWasProvedAndWhen) {
                 HasSubstr("Passed, RTO 4.8 s of 2 m 00 s, unattended, proved"));
 }
 
+TEST_F(Drills, BeforeSomethingIsBrokenItIsAskedAndTheEnvironmentIsNamed) {
+    tell(DrillStory::never);
+    ASSERT_TRUE(part("drill.runIt")->isEnabled());
+    click(*part("drill.runIt"));
+    settle();
+    EXPECT_TRUE(desk.calls("startDrill").empty());
+    auto* dialog = screen->findChild<QDialog*>(QStringLiteral("drill.confirm"));
+    ASSERT_NE(dialog, nullptr);
+    auto* confirm = dialog->findChild<QPushButton*>(QStringLiteral("drill.confirm.run"));
+    ASSERT_NE(confirm, nullptr);
+    EXPECT_THAT(confirm->text().toStdString(), HasSubstr("Practice range"));
+    EXPECT_FALSE(confirm->isDefault());
+    click(*confirm);
+    settle();
+    ASSERT_EQ(desk.calls("startDrill").size(), 1U);
+    EXPECT_EQ(desk.calls("startDrill")[0].text, "database-crash");
+    EXPECT_EQ(desk.calls("startDrill")[0].other, "range");
+}
+
 TEST_F(Drills, AStartThatFailsSaysWhyAndWhatNext) {
     tell(DrillStory::never);
     click(*part("drill.runIt"));
