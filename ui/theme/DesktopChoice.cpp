@@ -5,6 +5,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <QPointer>
 #include <QThreadPool>
 
@@ -46,8 +47,9 @@ void DesktopChoice::ask() {
 
 void DesktopChoice::listen() {
     // Of any sender: to name one, Qt would ask the bus who that is, and wait. Whoever lies changes colours.
+    // The message as it is: Qt would refuse a variant here as long as nothing else has made that type known.
     QDBusConnection::sessionBus().connect({}, path, interface, QStringLiteral("SettingChanged"), this,
-                                          SLOT(settingChanged(QString, QString, QDBusVariant)));
+                                          SLOT(settingChanged(QDBusMessage)));
     read(colourSchemeKey);
     read(contrastKey);
 }
@@ -64,9 +66,10 @@ void DesktopChoice::read(const QString& key) {
     });
 }
 
-void DesktopChoice::settingChanged(const QString& group, const QString& key, const QDBusVariant& value) {
-    if (group == appearance)
-        heard(key, value.variant());
+void DesktopChoice::settingChanged(const QDBusMessage& message) {
+    const auto arguments = message.arguments();
+    if (arguments.size() == 3 && arguments[0].toString() == appearance)
+        heard(arguments[1].toString(), arguments[2]);
 }
 
 void DesktopChoice::heard(const QString& key, const QVariant& value) {

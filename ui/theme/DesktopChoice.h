@@ -3,7 +3,7 @@
 
 #include "ui/theme/Theme.h"
 
-#include <QDBusVariant>
+#include <QDBusMessage>
 #include <QObject>
 
 namespace muster::ui {
@@ -19,7 +19,7 @@ signals:
     void said(muster::ui::Scheme scheme);
 
 private slots:
-    void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
+    void settingChanged(const QDBusMessage& message);
 
 private:
     void listen();

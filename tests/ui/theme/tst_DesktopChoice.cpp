@@ -73,6 +73,21 @@ protected:
 
 } // namespace
 
+TEST_F(Desktop, SaysItsSchemeAndChangesItsMind) {
+    portal->colourScheme = 2;
+    portal->contrast = 0;
+    theme.apply();
+    theme.followDesktop();
+    EXPECT_EQ(theme.scheme(), Scheme::dark) << "the start does not wait for it";
+    EXPECT_TRUE(becomes(Scheme::light));
+    change("color-scheme", 1);
+    EXPECT_TRUE(becomes(Scheme::dark));
+    change("contrast", 1);
+    EXPECT_TRUE(becomes(Scheme::highContrast));
+    change("contrast", 0);
+    EXPECT_TRUE(becomes(Scheme::dark));
+}
+
 TEST_F(Desktop, GivesWayToWhatThePersonChose) {
     portal->colourScheme = 2;
     portal->contrast = 0;
