@@ -11,6 +11,7 @@
 #include "ui/home/ServiceTile.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/EmptyState.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -32,6 +33,15 @@ using State = ports::ServiceHealth::State;
 namespace {
 constexpr std::size_t fewRunbooks = 20;  // read into the search on the spot; more of them on a thread
 constexpr std::size_t mostSuggested = 3; // a short list is a help, a long one is a search
+
+// Another text when a drill has ended, or when an hour has made "2 h ago" wrong.
+std::string drillsDone(const std::vector<ports::RunSummary>& runs) {
+    std::string out = std::to_string(nowUtcMs() / 3'600'000);
+    for (const auto& run : runs)
+        if (run.kind == "drill" && !run.verdict.empty())
+            out += ' ' + std::to_string(run.run);
+    return out;
+}
 } // namespace
 
 HomeScreen::HomeScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent)
@@ -45,6 +55,8 @@ HomeScreen::HomeScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QWid
     connect(&theme, &Theme::changed, this, [this] {
         m_columns = 0;
         layTiles();
+        m_tableOf.clear();
+        m_suggestedBy.clear();
         takeRuns();
     });
     m_clock = new QTimer(this);
@@ -87,8 +99,8 @@ void HomeScreen::build() {
     m_field->setObjectName(QStringLiteral("home.search"));
     m_field->setAccessibleName(QStringLiteral("Search runbooks by symptom"));
     m_field->setToolTip(QStringLiteral("Search runbooks (Ctrl+F or /). Arrow keys choose, Enter declares"));
-    m_field->setPlaceholderText(QStringLiteral(
-        "Describe the symptom, or paste a line of the log: connection refused, disk full   (Ctrl+F)"));
+    m_field->setPlaceholderText(
+        QStringLiteral("What do you see? Type it, or paste a line of the log  (Ctrl+F)"));
     m_field->setClearButtonEnabled(true);
     m_field->setMaxLength(8192);
     m_field->setMinimumHeight(m_theme.pixels(46));
@@ -110,6 +122,16 @@ void HomeScreen::build() {
     m_probesEmpty = label({}, "body", "text");
     m_probesEmpty->setObjectName(QStringLiteral("home.probesEmpty"));
     probes->addWidget(m_probesEmpty);
+    m_noEnvironment = new EmptyState(
+        m_theme, QStringLiteral("server"),
+        QStringLiteral("No environment is registered, so nothing is watched yet"),
+        QStringLiteral(
+            "To practise, run “muster range up” in a terminal: the practice range registers itself. For your "
+            "own system add its environment file in Setup."));
+    m_noEnvironment->setObjectName(QStringLiteral("home.noEnvironment"));
+    auto* setup = m_noEnvironment->offer(QStringLiteral("Open Setup"), QStringLiteral("home.openSetup"));
+    setup->setToolTip(QStringLiteral("Add an environment file there"));
+    probes->addWidget(m_noEnvironment);
     m_tileGrid = new QGridLayout;
     m_tileGrid->setSpacing(m_theme.space(Space::medium));
     probes->addLayout(m_tileGrid);
@@ -147,9 +169,13 @@ void HomeScreen::build() {
 
     column->addSpacing(m_theme.space(Space::small));
     column->addWidget(heading(QStringLiteral("All runbooks")));
-    m_runbooksEmpty = label({}, "body", "text");
-    m_runbooksEmpty->setObjectName(QStringLiteral("home.runbooksEmpty"));
-    column->addWidget(m_runbooksEmpty);
+    m_noRunbook = new EmptyState(
+        m_theme, QStringLiteral("list"), QStringLiteral("There is no runbook yet"),
+        QStringLiteral(
+            "A runbook is a Markdown file that says, step by step, how a service comes back. Put one into a "
+            "runbook folder (Setup lists them), then press F5."));
+    m_noRunbook->setObjectName(QStringLiteral("home.noRunbook"));
+    column->addWidget(m_noRunbook);
     m_table = new RunbookTable(m_theme);
     column->addWidget(m_table);
     column->addStretch(1);
@@ -170,6 +196,10 @@ void HomeScreen::build() {
     connect(m_table, &RunbookTable::currentAt, this, [this](const QRect& row) {
         const auto centre = m_table->mapTo(m_scroll->widget(), row.center());
         m_scroll->ensureVisible(m_theme.pixels(10), centre.y(), 0, row.height() * 2);
+    });
+    connect(setup, &QPushButton::clicked, this, [this] {
+        if (navigator() != nullptr)
+            navigator()->openScreen(QStringLiteral("setup"));
     });
     connect(m_declare, &QPushButton::clicked, this, [this] { declare({}); });
     connect(reload, &QPushButton::clicked, this, [this] { m_desk.reloadLibrary(); });
@@ -278,13 +308,10 @@ void HomeScreen::takeLibrary() {
         m_environment->addItem(QStringLiteral("no environment"), QString());
     m_environment->setEnabled(!library->environments.empty());
 
-    m_runbooksEmpty->setVisible(library->runbooks.empty());
-    m_runbooksEmpty->setText(
-        QStringLiteral("There is no runbook yet. A runbook is a Markdown file that says, step by step, how a "
-                       "service comes back. "
-                       "Put one into a runbook folder (Setup lists them), then press F5."));
+    m_noRunbook->setVisible(library->runbooks.empty());
     m_table->setVisible(!library->runbooks.empty());
     m_suggestedBy.clear();
+    m_tableOf.clear();
     search();
     takeHealth();
     takeRuns();
@@ -331,13 +358,11 @@ void HomeScreen::takeHealth() {
         m_tiles[i]->show(health[i], declared, now);
     }
     layTiles();
-    m_probesEmpty->setVisible(health.empty());
-    if (m_library->environments.empty())
-        m_probesEmpty->setText(QStringLiteral("No environment is registered, so nothing is watched yet. To "
-                                              "practise, run “muster range up” in a "
-                                              "terminal: the practice range registers itself. For your own "
-                                              "system add its environment file in Setup."));
-    else if (watched.empty())
+    const bool nothing = m_library->environments.empty();
+    m_noEnvironment->setVisible(nothing);
+    m_probesEmpty->setVisible(health.empty() && !nothing);
+    m_declare->setEnabled(!nothing);
+    if (watched.empty())
         m_probesEmpty->setText(QStringLiteral("No environment is watched. Choose one above on the right."));
     else
         m_probesEmpty->setText(QStringLiteral("No service of %1 has a probe, so nobody knows whether it "
@@ -350,7 +375,7 @@ void HomeScreen::takeHealth() {
 void HomeScreen::suggest() {
     const auto now = nowUtcMs();
     std::vector<ports::ServiceHealth> health;
-    std::string key;
+    auto key = drillsDone(m_desk.runs());
     for (auto& each : m_desk.health()) {
         health.push_back(seen(std::move(each), now));
         const bool isDown = health.back().state == State::down;
@@ -405,12 +430,20 @@ void HomeScreen::takeRuns() {
     const auto runs = m_desk.runs();
     const auto now = nowUtcMs();
     m_open->show(runs, *m_library, m_desk.readOnly().has_value(), now);
-    m_table->show(*m_library, runs, now);
+    showTable(runs);
     const auto open = std::count_if(runs.begin(), runs.end(),
                                     [](const auto& run) { return run.verdict.empty() && run.interrupted; });
     emit badgeChanged(open == 0 ? QString() : QString::number(open));
-    m_suggestedBy.clear();
     suggest();
+}
+
+// Events of a run come many times a second; whoever reads or walks the table is not to lose the place.
+void HomeScreen::showTable(const std::vector<ports::RunSummary>& runs) {
+    auto key = drillsDone(runs);
+    if (key == m_tableOf)
+        return;
+    m_tableOf = std::move(key);
+    m_table->show(*m_library, runs, nowUtcMs());
 }
 
 void HomeScreen::search() {

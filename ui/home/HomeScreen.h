@@ -21,6 +21,7 @@ namespace muster::ui {
 
 class Button;
 class DeskEvents;
+class EmptyState;
 class HitList;
 class OpenRuns;
 class RunbookTable;
@@ -53,6 +54,7 @@ private:
     void takeRuns();
     void search();
     void suggest();
+    void showTable(const std::vector<ports::RunSummary>& runs);
     void layTiles();
     void tick();
     void complain(const Error& error);
@@ -63,7 +65,8 @@ private:
     std::shared_ptr<const ports::LibraryView> m_library;
     std::shared_ptr<const runbook::Search> m_search = std::make_shared<runbook::Search>();
     std::vector<home::Suggestion> m_suggestions;
-    std::string m_suggestedBy; // the states they were made from
+    std::string m_suggestedBy; // the states and drills they were made from
+    std::string m_tableOf;     // the documents and drills that the table was made from
     std::vector<ServiceTile*> m_tiles;
     int m_columns = 0;
 
@@ -73,13 +76,14 @@ private:
     HitList* m_hits = nullptr;
     OpenRuns* m_open = nullptr;
     QWidget* m_probes = nullptr;
+    EmptyState* m_noEnvironment = nullptr;
     WrapLabel* m_probesEmpty = nullptr;
     QGridLayout* m_tileGrid = nullptr;
     Button* m_declare = nullptr;
     WrapLabel* m_onCall = nullptr;
     QWidget* m_suggested = nullptr;
     QBoxLayout* m_suggestedRow = nullptr;
-    WrapLabel* m_runbooksEmpty = nullptr;
+    EmptyState* m_noRunbook = nullptr;
     RunbookTable* m_table = nullptr;
     QTimer* m_clock = nullptr;
 };

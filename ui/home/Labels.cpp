@@ -97,7 +97,7 @@ void Status::show(const QString& iconName, const QString& word, Role role) {
 void Status::draw() {
     if (m_iconName.isEmpty())
         return;
-    const int side = m_word->fontMetrics().ascent();
+    const int side = m_word->fontMetrics().height();
     m_icon->setPixmap(m_theme.icon(m_iconName, m_role).pixmap(QSize(side, side), devicePixelRatioF()));
     const char* tone = m_role == Role::bad       ? "bad"
                        : m_role == Role::warning ? "warning"

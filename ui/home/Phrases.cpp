@@ -32,6 +32,13 @@ QString plain(std::string_view text) {
     return QString::fromStdString(printableLine(text, 400));
 }
 
+QString sentence(std::string_view text) {
+    auto out = plain(text);
+    if (!out.isEmpty())
+        out[0] = out[0].toUpper();
+    return out;
+}
+
 QString paragraph(std::string_view text) {
     return QString::fromStdString(printable(text));
 }

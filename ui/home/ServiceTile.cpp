@@ -16,7 +16,7 @@ using State = ports::ServiceHealth::State;
 
 ServiceTile::ServiceTile(Theme& theme, const std::string& service, QWidget* parent)
     : QFrame(parent), m_theme(theme), m_name(label(plain(service), "strong")),
-      m_state(new Status(theme, "figure")), m_since(label({}, "body", "faint")),
+      m_state(new Status(theme, "title")), m_since(label({}, "body", "faint")),
       m_why(label({}, "body", "text")), m_strip(new HealthStrip(theme)), m_asOf(label({}, "small", "faint")),
       m_figures(label({}, "small", "faint")),
       m_declare(button(m_theme, QStringLiteral("Declare an incident"), "declareFromTile",
@@ -35,6 +35,7 @@ ServiceTile::ServiceTile(Theme& theme, const std::string& service, QWidget* pare
     row->addWidget(m_since, 1, Qt::AlignBottom);
     column->addLayout(row);
     column->addWidget(m_why);
+    m_strip->setObjectName(QStringLiteral("strip.") + plain(service));
     m_strip->setMaximumWidth(theme.pixels(480));
     column->addWidget(m_strip);
     column->addWidget(m_asOf);
@@ -81,17 +82,18 @@ void ServiceTile::tick(std::int64_t nowMs) {
     m_state->show(iconName(now.state), word(now.state), role);
     m_since->setText(now.sinceUtcMs == 0 ? QString()
                                          : QStringLiteral("for ") + lasting(nowMs - now.sinceUtcMs));
-    m_why->setText(plain(now.why));
+    m_why->setText(sentence(now.why));
     m_why->setVisible(now.state != State::up && !now.why.empty());
     m_asOf->setText(now.asOfUtcMs == 0
                         ? QStringLiteral("No answer yet")
                         : QStringLiteral("As of %1 (%2)")
                               .arg(momentUtc(now.asOfUtcMs, nowMs), ago(now.asOfUtcMs, nowMs)));
     m_declare->setVisible(now.state == State::down);
-    setAccessibleName(QStringLiteral("%1: %2 %3").arg(m_name->text(), word(now.state), m_since->text()));
-    setAccessibleDescription(
-        (m_why->text() + QLatin1Char(' ') + m_asOf->text() + QLatin1Char(' ') + m_strip->accessibleName())
-            .trimmed());
+    if (const auto name = m_name->plainText() + QStringLiteral(": ") + word(now.state);
+        name != accessibleName())
+        setAccessibleName(name);
+    if (accessibleDescription() != m_why->plainText())
+        setAccessibleDescription(m_why->plainText()); // what changes every second stands in labels of its own
 }
 
 } // namespace muster::ui

@@ -59,15 +59,22 @@ void MainWindow::addActions() {
 }
 
 void MainWindow::addViewMenu() {
+    // Kept however it was chosen: here or in Setup.
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_state.set(QStringLiteral("window/scheme"), static_cast<int>(m_theme.choice()));
+        m_state.set(QStringLiteral("window/textSize"), m_theme.textSize());
+    });
     m_viewMenu = new QMenu(QStringLiteral("View"), this);
     auto* group = new QActionGroup(this);
     const auto scheme = [&](const char* name, const QString& word, SchemeChoice choice) {
-        auto* action = addWindowAction(QStringLiteral("Colours: ") + word, name, {}, [this, choice] {
-            m_theme.choose(choice);
-            m_state.set(QStringLiteral("window/scheme"), static_cast<int>(choice));
-        });
+        auto* action = addWindowAction(QStringLiteral("Colours: ") + word, name, {},
+                                       [this, choice] { m_theme.choose(choice); });
         action->setCheckable(true);
         action->setChecked(m_theme.choice() == choice);
+        connect(&m_theme, &Theme::changed, action, [this, action, choice] {
+            if (m_theme.choice() == choice)
+                action->setChecked(true);
+        });
         group->addAction(action);
         m_viewMenu->addAction(action);
     };
@@ -79,7 +86,6 @@ void MainWindow::addViewMenu() {
     const auto text = [&](const char* name, const QString& words, const QList<QKeySequence>& keys, int by) {
         m_viewMenu->addAction(addWindowAction(QStringLiteral("Text: ") + words, name, keys, [this, by] {
             m_theme.setTextSize(by == 0 ? 100 : m_theme.textSize() + by);
-            m_state.set(QStringLiteral("window/textSize"), m_theme.textSize());
             say(QStringLiteral("Text at %1 %").arg(m_theme.textSize()));
         }));
     };

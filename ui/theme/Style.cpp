@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTabBar>
 
 namespace muster::ui {
 namespace {
@@ -30,6 +31,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     const auto& rect = option->rect;
     switch (element) {
     case PE_FrameFocusRect:
+        if (qobject_cast<const QTabBar*>(widget) != nullptr)
+            return; // the style sheet draws its ring
         box(painter, rect, Qt::transparent, m_theme.colour(Role::accent), 2, 4);
         return;
     case PE_IndicatorArrowDown:

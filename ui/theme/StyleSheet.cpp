@@ -65,7 +65,7 @@ QToolButton:focus { border: 2px solid {accent}; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit[field="true"], QTextEdit[field="true"], QAbstractSpinBox {
-    background: {raised}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: <5> <8>;
+    background: {raised}; border: 1px solid {edge}; border-radius: 6px; padding: <5> <8>;
     selection-background-color: {accent}; selection-color: {onAccent}; }
 QLineEdit:focus, QPlainTextEdit[field="true"]:focus, QTextEdit[field="true"]:focus, QAbstractSpinBox:focus {
     border: 2px solid {accent}; padding: <4> <7>; }
@@ -75,7 +75,7 @@ QLineEdit:disabled { color: {faint}; border-color: {line}; }
 QListView, QTreeView, QTableView { background: {surface}; alternate-background-color: {window}; color: {text};
     border: 1px solid {line}; border-radius: 6px; gridline-color: {line}; outline: none; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid {accent}; }
-QListView::item, QTreeView::item { padding: <5> <6>; }
+QListView::item, QTreeView::item { padding: <5> <6>; border: none; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: {accent}; color: {onAccent}; }
 QHeaderView { background: {surface}; }
 QHeaderView::section { background: {raised}; color: {text}; border: none; border-bottom: 1px solid {edge};

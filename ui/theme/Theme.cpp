@@ -75,8 +75,12 @@ Theme::Theme(QObject* parent) : QObject(parent) {
 }
 
 void Theme::choose(SchemeChoice choice) {
+    const auto before = m_scheme;
+    const bool another = choice != m_choice;
     m_choice = choice;
     decide();
+    if (another && m_scheme == before)
+        emit changed(); // looks the same, and is to be kept all the same
 }
 
 void Theme::decide() {

@@ -32,7 +32,7 @@ TEST_F(HomeScreenTest, SaysOfEachServiceHowItIsAndAsOfWhen) {
     EXPECT_THAT(tile("api"), HasSubstr(" UTC ("));
     EXPECT_THAT(tile("api"), HasSubstr("Answers in 2 ms (median)"));
     EXPECT_THAT(tile("api"), Not(HasSubstr("Declare an incident")));
-    EXPECT_THAT(part<QWidget>("tile.orchestrator")->accessibleDescription().toStdString(),
+    EXPECT_THAT(part<QWidget>("strip.orchestrator")->accessibleName().toStdString(),
                 HasSubstr("Last minute: 29 s good, 30 s failed, 1 s unknown."));
 }
 
@@ -122,7 +122,9 @@ TEST_F(HomeScreenTest, PutsBackAnInterruptedDrillAndNeverResumesIt) {
 TEST_F(HomeScreenTest, ExplainsItselfWhenThereIsNothing) {
     open();
     EXPECT_THAT(words(), HasSubstr("muster range up"));
-    EXPECT_THAT(words(), HasSubstr("There is no runbook yet."));
+    EXPECT_THAT(words(), HasSubstr("There is no runbook yet"));
+    click(*part<QPushButton>("home.openSetup"));
+    EXPECT_TRUE(navigator.ways.contains("screen setup"));
 }
 
 TEST_F(HomeScreenTest, WatchesAnotherEnvironment) {
