@@ -75,7 +75,7 @@ void ActButton::setHint(const QString& shortcut) {
 
 void ActButton::setDetail(const QString& detail) {
     m_detail = detail;
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     say();

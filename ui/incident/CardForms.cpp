@@ -89,8 +89,8 @@ private:
             blank->setObjectName(QStringLiteral("blank%1_%2").arg(number).arg(i));
             blank->setPlaceholderText(QStringLiteral("what you observed"));
             blank->setAccessibleName(QStringLiteral("Blank of: ") + text);
-            blank->setMaximumWidth(theme.pixels(360));
-            item.box->below()->addWidget(blank);
+            blank->setMinimumWidth(theme.pixels(320));
+            item.box->below()->addWidget(blank, 0, Qt::AlignLeft);
             item.blanks.push_back(blank);
             // Who writes what was seen has seen it.
             QObject::connect(blank, &QLineEdit::textEdited, this, [this, number](const QString&) {
@@ -145,9 +145,9 @@ public:
         label->setBuddy(m_line);
         m_line->setObjectName(m_confirm ? QStringLiteral("typedName") : QStringLiteral("approvedBy"));
         m_line->setAccessibleName(ask);
-        m_line->setMaximumWidth(theme.pixels(420));
         column->addWidget(label);
-        column->addWidget(m_line);
+        m_line->setMinimumWidth(theme.pixels(360));
+        column->addWidget(m_line, 0, Qt::AlignLeft);
         QObject::connect(m_line, &QLineEdit::textEdited, this, [this] { emit edited(); });
         QObject::connect(m_line, &QLineEdit::returnPressed, this, [this] { emit completed(); });
     }
@@ -192,7 +192,7 @@ public:
         m_edit->setAccessibleName(QStringLiteral("Text of the message"));
         m_edit->setProperty("field", true);
         m_edit->setTabChangesFocus(true);
-        m_edit->setPlainText(shown(question.text));
+        m_edit->setPlainText(unwrapped(shown(question.text)));
         m_edit->setMinimumHeight(theme.pixels(150));
         column->addWidget(
             words(QStringLiteral("The text, filled in from the incident. Change what is wrong."), Type::small,

@@ -53,9 +53,9 @@ void ChecklistView::build(const std::vector<report::ChecklistItem>& items) {
         row.note->setObjectName(QStringLiteral("itemNote%1").arg(i));
         row.note->setPlaceholderText(QStringLiteral("note, Enter keeps it"));
         row.note->setAccessibleName(QStringLiteral("Note beside: ") + shown(items[i].text));
-        row.note->setMaximumWidth(m_theme.pixels(520));
+        row.note->setMinimumWidth(m_theme.pixels(360));
         row.note->setText(m_restored.value(QString::number(i)).toString());
-        row.box->below()->addWidget(row.note);
+        row.box->below()->addWidget(row.note, 0, Qt::AlignLeft);
         row.box->below()->addWidget(row.who);
         const int index = static_cast<int>(i);
         connect(row.box->box(), &QCheckBox::clicked, this, [this, index](bool on) {

@@ -15,27 +15,27 @@ void put(QLabel* label, const QString& text) {
         label->setText(text);
 }
 
-QLabel* line(Type type, Role tone, const char* name, QWidget* parent) {
-    auto* label = words({}, type, tone, parent);
-    label->setObjectName(QLatin1String(name));
-    label->setWordWrap(false);
-    return label;
-}
-
 } // namespace
 
 ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
-    : QFrame(parent), m_theme(theme), m_badges(line(Type::small, Role::faint, "incidentFacts", this)),
+    : QFrame(parent), m_theme(theme), m_badges(words({}, Type::small, Role::faint, this)),
       m_title(words({}, Type::heading, Role::text, this)), m_where(words({}, Type::small, Role::faint, this)),
-      m_alarm(new Glyph(theme, this)), m_figure(line(Type::clock, Role::text, "timeLeft", this)),
-      m_words(line(Type::strong, Role::text, "timeLeftWords", this)),
-      m_elapsed(line(Type::small, Role::faint, "timeElapsed", this)),
-      m_known(line(Type::small, Role::faint, "faultKnown", this)),
-      m_rpo(line(Type::strong, Role::text, "rpo", this)), m_rpoWhy(words({}, Type::small, Role::faint, this)),
-      m_recoveryArea(new QWidget(this)), m_recoveryGlyph(new Glyph(theme, m_recoveryArea)),
+      m_alarm(new Glyph(theme, this)), m_figure(words({}, Type::clock, Role::text, this)),
+      m_words(words({}, Type::strong, Role::text, this)),
+      m_elapsed(words({}, Type::small, Role::faint, this)),
+      m_known(words({}, Type::small, Role::faint, this)), m_rpo(words({}, Type::strong, Role::text, this)),
+      m_rpoWhy(words({}, Type::small, Role::faint, this)), m_recoveryArea(new QWidget(this)),
+      m_recoveryGlyph(new Glyph(theme, m_recoveryArea)),
       m_recovery(words({}, Type::small, Role::text, m_recoveryArea)) {
     setObjectName(QStringLiteral("clockHeader"));
     Theme::setPanel(this, Role::surface);
+    m_badges->setObjectName(QStringLiteral("incidentFacts"));
+    m_figure->setObjectName(QStringLiteral("timeLeft"));
+    m_figure->setWordWrap(false);
+    m_words->setObjectName(QStringLiteral("timeLeftWords"));
+    m_elapsed->setObjectName(QStringLiteral("timeElapsed"));
+    m_known->setObjectName(QStringLiteral("faultKnown"));
+    m_rpo->setObjectName(QStringLiteral("rpo"));
     m_title->setObjectName(QStringLiteral("incidentTitle"));
     m_where->setObjectName(QStringLiteral("incidentWhere"));
     m_rpoWhy->setObjectName(QStringLiteral("rpoWhy"));
@@ -48,7 +48,7 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     which->addWidget(m_badges);
     which->addWidget(m_title);
     which->addWidget(m_where);
-    row->addLayout(which, 1);
+    row->addLayout(which, 5);
 
     auto* left = new QHBoxLayout;
     pad(theme, left, even(0, 10));
@@ -61,8 +61,8 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     beside->addWidget(m_elapsed);
     beside->addWidget(m_known);
     beside->addStretch(1);
-    left->addLayout(beside);
-    row->addLayout(left);
+    left->addLayout(beside, 1);
+    row->addLayout(left, 5);
 
     auto* rpo = new QVBoxLayout;
     pad(theme, rpo, even(0, 1));
@@ -77,10 +77,13 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     rpo->addStretch(1);
     auto* rpoArea = new QWidget(this);
     rpoArea->setLayout(rpo);
-    const auto widen = [rpoArea, &theme] { rpoArea->setFixedWidth(theme.pixels(230)); };
+    const auto widen = [this, rpoArea] {
+        rpoArea->setMinimumWidth(m_theme.pixels(150));
+        m_elapsed->setMinimumWidth(m_theme.pixels(130));
+    };
     widen();
     connect(&theme, &Theme::changed, rpoArea, widen);
-    row->addWidget(rpoArea);
+    row->addWidget(rpoArea, 3);
 
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

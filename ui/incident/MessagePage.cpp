@@ -109,7 +109,7 @@ void MessagePage::takeTemplate() {
     QString text;
     for (const auto& each : m_desk.library()->templates)
         if (each.name == name)
-            text = shown(m_desk.filled(m_run, each.text));
+            text = unwrapped(shown(m_desk.filled(m_run, each.text)));
     m_proposed = text;
     m_text->setPlainText(text);
 }

@@ -9,20 +9,23 @@
 
 namespace muster::ui {
 
-void OutlineModel::set(std::vector<OutlineRow> rows) {
-    if (rows.size() == m_rows.size()) {
-        // Selection and scroll position stay where they are.
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (!(rows[i] == m_rows[i])) {
-                m_rows[i] = std::move(rows[i]);
-                const auto changed = index(static_cast<int>(i));
-                emit dataChanged(changed, changed);
-            }
-        return;
+bool OutlineModel::set(std::vector<OutlineRow> rows) {
+    if (rows == m_rows)
+        return false;
+    if (rows.size() != m_rows.size()) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return true;
     }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    // Selection and scroll position stay where they are.
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!(rows[i] == m_rows[i])) {
+            m_rows[i] = std::move(rows[i]);
+            const auto changed = index(static_cast<int>(i));
+            emit dataChanged(changed, changed);
+        }
+    return true;
 }
 
 void OutlineModel::tick(std::int64_t now) {
@@ -91,15 +94,14 @@ Outline::Outline(Theme& theme, QWidget* parent)
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setMouseTracking(true);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& now) {
-                if (!m_byProgram && now.isValid() &&
-                    m_model->rows()[static_cast<std::size_t>(now.row())].kind != OutlineRow::Kind::heading)
-                    emit chosen(now.row());
-            });
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& now) {
-        if (m_model->rows()[static_cast<std::size_t>(now.row())].kind != OutlineRow::Kind::heading)
-            emit chosen(now.row());
+    m_list->setWordWrap(true); // laid out anew when the width changes
+    m_list->setProperty("plain", true);
+    m_list->installEventFilter(this);
+    // Selected, not only current: a list that is given the focus makes a row current by itself.
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const auto now = m_list->selectionModel()->selectedIndexes();
+        if (!m_byProgram && !now.isEmpty())
+            emit chosen(now.first().row());
     });
     connect(&theme, &Theme::changed, this, [this] { m_list->doItemsLayout(); });
     m_list->installEventFilter(this);
@@ -121,7 +123,8 @@ bool Outline::eventFilter(QObject* watched, QEvent* event) {
 
 void Outline::show(std::vector<OutlineRow> rows) {
     const QScopedValueRollback keep(m_byProgram, true);
-    m_model->set(std::move(rows));
+    if (m_model->set(std::move(rows)))
+        m_list->scheduleDelayedItemsLayout();
     const auto progress = progressOf(m_model->rows());
     m_head->setText(QStringLiteral("Steps · %1 of %2").arg(progress.settled).arg(progress.all));
     for (std::size_t i = 0; i < m_model->rows().size(); ++i)
@@ -140,6 +143,16 @@ void Outline::choose(int row) {
         m_list->setCurrentIndex({});
     } else
         m_list->setCurrentIndex(m_model->index(row));
+}
+
+bool Outline::eventFilter(QObject* watched, QEvent* event) {
+    // Arrow keys begin at the step that is at work.
+    if (watched == m_list && event->type() == QEvent::FocusIn && !m_list->selectionModel()->hasSelection())
+        for (std::size_t i = 0; i < m_model->rows().size(); ++i)
+            if (m_model->rows()[i].current)
+                m_list->selectionModel()->setCurrentIndex(m_model->index(static_cast<int>(i)),
+                                                          QItemSelectionModel::NoUpdate);
+    return QFrame::eventFilter(watched, event);
 }
 
 } // namespace muster::ui

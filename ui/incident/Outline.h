@@ -18,8 +18,8 @@ class OutlineModel : public QAbstractListModel {
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    void set(std::vector<OutlineRow> rows);
-    void tick(std::int64_t nowUtcMs); // the current row is read anew, no other
+    bool set(std::vector<OutlineRow> rows); // false: they are the same
+    void tick(std::int64_t nowUtcMs);       // the current row is read anew, no other
     [[nodiscard]] const std::vector<OutlineRow>& rows() const { return m_rows; }
     [[nodiscard]] std::int64_t now() const { return m_now; }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

@@ -11,6 +11,7 @@
 #include "ui/incident/MessagePage.h"
 #include "ui/incident/Outline.h"
 #include "ui/incident/OutputPart.h"
+#include "ui/incident/Pages.h"
 #include "ui/incident/Pieces.h"
 #include "ui/incident/StepCard.h"
 #include "ui/incident/Terminal.h"
@@ -25,8 +26,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcessEnvironment>
+#include <QScrollArea>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <algorithm>
 
@@ -40,7 +41,7 @@ RunPane::RunPane(ports::Desk& desk, Theme& theme, std::int64_t run, QWidget* par
       m_bannerText(words({}, Type::body, Role::text, m_banner)),
       m_bannerAct(new ActButton(theme, ActButton::Kind::primary, {}, m_banner)),
       m_split(new QSplitter(Qt::Horizontal, this)), m_outline(new Outline(theme, m_split)),
-      m_pages(new QStackedWidget(m_split)), m_stepPage(new QWidget(m_pages)),
+      m_pages(new Pages(this)), m_stepPage(new QWidget(m_pages)),
       m_card(new StepCard(desk, theme, m_stepPage)), m_output(new OutputPart(desk, theme, m_stepPage)),
       m_finish(new FinishPage(theme, m_pages)), m_message(new MessagePage(desk, run, theme, m_pages)),
       m_timeline(new TimelinePanel(theme, m_split)) {
@@ -68,17 +69,29 @@ void RunPane::build() {
     m_banner->hide();
     column->addWidget(m_banner);
 
+    m_output->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    const auto heights = [this] { m_output->setMinimumHeight(m_theme.pixels(150)); };
+    heights();
+    connect(&m_theme, &Theme::changed, m_output, heights);
     auto* step = new QVBoxLayout(m_stepPage);
     pad(m_theme, step, even(0, 10));
     step->addWidget(m_card);
     step->addWidget(m_output, 1);
-    m_pages->addWidget(m_stepPage);
-    m_pages->addWidget(m_finish);
-    m_pages->addWidget(m_message);
+    step->addStretch(0);
+    m_pages->add(m_stepPage);
+    m_pages->add(m_finish);
+    m_pages->add(m_message);
     auto* middle = new QWidget(m_split);
     auto* around = new QVBoxLayout(middle);
     pad(m_theme, around, {16, 14, 16, 10, 8});
-    around->addWidget(m_pages, 1);
+    auto* scroll = new QScrollArea(middle);
+    scroll->setObjectName(QStringLiteral("pages"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_pages);
+    around->addWidget(scroll, 1);
 
     auto* foot = new QHBoxLayout;
     pad(m_theme, foot, even(0, 12));
@@ -308,9 +321,9 @@ void RunPane::showPage(Page page) {
     m_page = page;
     if (page != Page::step)
         m_chosen = -1;
-    m_pages->setCurrentWidget(page == Page::step     ? m_stepPage
-                              : page == Page::finish ? static_cast<QWidget*>(m_finish)
-                                                     : m_message);
+    m_pages->bring(page == Page::step     ? m_stepPage
+                   : page == Page::finish ? static_cast<QWidget*>(m_finish)
+                                          : m_message);
     showBanner();
     if (page == Page::message)
         m_message->takeFocus();
@@ -382,10 +395,10 @@ void RunPane::place() {
     // Output that nobody printed takes no room from the step.
     const bool output = m_output->hasOutput() && !(m_chosen < 0 && m_card->wantsRoom());
     m_output->setVisible(output);
-    m_card->setSizePolicy(QSizePolicy::Preferred, output ? QSizePolicy::Maximum : QSizePolicy::Preferred);
-    m_output->setMinimumHeight(m_theme.pixels(150));
+    // The card is as high as what it says; what is left is the output's.
     auto* column = static_cast<QVBoxLayout*>(m_stepPage->layout());
-    column->setStretch(0, output ? 0 : 1);
+    column->setStretch(1, output ? 1 : 0);
+    column->setStretch(2, output ? 0 : 1);
 }
 
 void RunPane::keyPressEvent(QKeyEvent* event) {

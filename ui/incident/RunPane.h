@@ -14,7 +14,6 @@
 
 class QLabel;
 class QSplitter;
-class QStackedWidget;
 class QToolButton;
 
 namespace muster::ui {
@@ -26,6 +25,7 @@ class MessagePage;
 class Navigator;
 class Outline;
 class OutputPart;
+class Pages;
 class StepCard;
 class TimelinePanel;
 class Glyph;
@@ -108,7 +108,7 @@ private:
     ActButton* m_bannerAct;
     QSplitter* m_split;
     Outline* m_outline;
-    QStackedWidget* m_pages;
+    Pages* m_pages;
     QWidget* m_stepPage;
     StepCard* m_card;
     OutputPart* m_output;

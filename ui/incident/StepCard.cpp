@@ -396,7 +396,11 @@ void StepCard::buildPast() {
             say(QStringLiteral("Decided: ") + shown(reported->decision), Type::body, Role::text);
         for (const auto& seen : reported->observed)
             say(QStringLiteral("Observed: ") + shown(seen), Type::body, Role::text);
-        const auto acts = actsOf({}, false);
+        auto acts = actsOf({}, false);
+        if (m_current && m_view->stage == Stage::interrupted)
+            for (auto& act : acts)
+                if (act.result == "open")
+                    act.result = "unknown";
         if (!acts.empty()) {
             auto* returned = new ReturnedView(m_desk, m_theme, m_scroll->widget());
             returned->show(acts, 0, true);

@@ -75,21 +75,26 @@ TimelinePanel::TimelinePanel(Theme& theme, QWidget* parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setWordWrap(true);
+    m_list->setProperty("plain", true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     column->addWidget(m_list, 1);
     connect(&theme, &Theme::changed, this, [this] { m_list->doItemsLayout(); });
 
+    auto* update = new QVBoxLayout;
+    pad(theme, update, {16, 6, 12, 12, 8});
     auto* due = new QHBoxLayout;
-    pad(theme, due, {16, 6, 12, 12, 8});
-    due->addWidget(m_dueGlyph, 0, Qt::AlignVCenter);
+    pad(theme, due, even(0, 8));
+    due->addWidget(m_dueGlyph, 0, Qt::AlignTop);
     m_due->setObjectName(QStringLiteral("updateDue"));
     due->addWidget(m_due, 1);
+    update->addLayout(due);
     m_update->setObjectName(QStringLiteral("writeUpdate"));
     m_update->setGlyph(QStringLiteral("message"));
-    m_update->setToolTip(QStringLiteral("Stakeholders: write an update (Ctrl+U)"));
+    m_update->setHint(QStringLiteral("Ctrl+U"));
     connect(m_update, &ActButton::chosen, this, &TimelinePanel::updateAsked);
-    due->addWidget(m_update, 0, Qt::AlignVCenter);
-    column->addLayout(due);
+    update->addWidget(m_update);
+    column->addLayout(update);
 }
 
 void TimelinePanel::show(const std::shared_ptr<const ports::RunView>& view) {

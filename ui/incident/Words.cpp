@@ -37,6 +37,26 @@ QString timeOfDay(std::int64_t utcMs, bool local) {
     return time.toString(QStringLiteral("HH:mm:ss"));
 }
 
+QString unwrapped(const QString& text) {
+    QString out;
+    bool joins = false; // the line before goes on
+    for (const auto& line : text.split(QLatin1Char('\n'))) {
+        const QString bare = line.trimmed();
+        static const QString starts = QStringLiteral("-*+>#|`0123456789");
+        const bool own =
+            bare.isEmpty() || starts.contains(bare.front()) || line.startsWith(QLatin1String("    "));
+        // "**Bold** words" begin a line of a paragraph, "* item" does not.
+        const bool emphasis = bare.startsWith(QLatin1String("**")) ||
+                              (bare.startsWith(QLatin1Char('`')) && !bare.startsWith(QLatin1String("```")));
+        if (joins && (!own || emphasis))
+            out += QLatin1Char(' ') + bare;
+        else
+            out += (out.isEmpty() ? QString() : QStringLiteral("\n")) + line;
+        joins = !bare.isEmpty() && !bare.startsWith(QLatin1Char('#')) && !line.endsWith(QLatin1String("  "));
+    }
+    return out.trimmed();
+}
+
 StateLook stateLook(const std::string& state) {
     static const std::map<std::string, StateLook, std::less<>> looks{
         {"done", {"done", "check", Role::good}},

@@ -26,6 +26,9 @@ QString stepTime(std::optional<double> seconds);
 // "03:12:45"; local adds nothing, the panel says which one it shows.
 QString timeOfDay(std::int64_t utcMs, bool local);
 
+// Markdown without the line breaks inside its paragraphs: as people write messages.
+QString unwrapped(const QString& text);
+
 // A state as the journal words it ("by-hand"), as it is shown: never the colour alone.
 struct StateLook {
     QString word; // "done by hand"

@@ -75,6 +75,8 @@ QLineEdit:disabled { color: {faint}; border-color: {line}; }
 QListView, QTreeView, QTableView { background: {surface}; alternate-background-color: {window}; color: {text};
     border: 1px solid {line}; border-radius: 6px; gridline-color: {line}; outline: none; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid {accent}; }
+QListView[plain="true"] { background: transparent; border: 2px solid transparent; border-radius: 0; }
+QListView[plain="true"]:focus { border: 2px solid {accent}; }
 QListView::item, QTreeView::item { padding: <5> <6>; border: none; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: {accent}; color: {onAccent}; }
 QHeaderView { background: {surface}; }
