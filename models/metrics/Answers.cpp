@@ -27,7 +27,7 @@ std::vector<AnswersOf> answersBy(std::span<const Sample> samples, std::int64_t o
     if (samples.empty() || !(width > 0))
         return {};
     const auto [first, last] = span(samples);
-    const auto pieceOf = [&](std::int64_t ns) { return std::floor(since(originNs, ns) / width); };
+    const auto pieceOf = [&](std::int64_t ns) { return std::floor(since(originNs, ns) / width + 1e-6); };
     const double from = pieceOf(first);
     const auto count =
         static_cast<std::int64_t>(std::min(pieceOf(last) - from + 1, static_cast<double>(mostPieces)));
@@ -56,7 +56,7 @@ double pieceWidth(std::span<const Sample> samples, int pieces) {
     const auto [first, last] = span(samples);
     const double length = since(first, last);
     const double interval = length / static_cast<double>(samples.size() - 1);
-    const double wanted = std::max(length / pieces, interval);
+    const double wanted = std::max(length / pieces, interval * 5);
     double width = 0.1;
     for (int step = 0; width < wanted * 0.999 && step < 40; ++step)
         width *= std::array{2.0, 2.5, 2.0}[static_cast<std::size_t>(step % 3)];

@@ -22,7 +22,7 @@ struct AnswersOf {   // one piece of time
 std::vector<AnswersOf> answersBy(std::span<const Sample> samples, std::int64_t originNs, double width);
 
 // The width at which about `pieces` of them cover the samples: 0.1, 0.2, 0.5, 1, 2, 5, 10 ... seconds, and
-// never so narrow that a piece falls between two probes.
+// never so narrow that less than five probes are due in one: else pieces differ by a moment's delay alone.
 double pieceWidth(std::span<const Sample> samples, int pieces);
 
 // The outage as the samples show it, in seconds after the origin: from the first bad answer after the origin

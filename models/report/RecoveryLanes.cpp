@@ -117,7 +117,8 @@ std::string LaneSegment::lookInWords() const {
     return "phase";
 }
 
-RecoveryLanes recoveryLanes(const Report& report, std::span<const metrics::Sample> samples) {
+RecoveryLanes recoveryLanes(const Report& report, std::span<const metrics::Sample> samples,
+                            std::int64_t nowUtcMs) {
     RecoveryLanes out;
     const auto fault = parseUtc(report.milestones.faultUtc);
     out.afterFault = fault.has_value();
@@ -131,7 +132,11 @@ RecoveryLanes recoveryLanes(const Report& report, std::span<const metrics::Sampl
                      : segment.lane == Segment::Lane::people ? people
                                                              : laneOf(hosts, segment.part);
         lane.segments.push_back(segmentOf(segment, origin));
+        if (nowUtcMs > report.lastUtcMs && segment.result == "open")
+            lane.segments.back().to = after(origin, nowUtcMs);
     }
+    if (nowUtcMs > report.lastUtcMs && report.verdict == "open" && !phases.segments.empty())
+        phases.segments.back().to = after(origin, nowUtcMs);
     std::sort(hosts.begin(), hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     if (!phases.segments.empty())
         out.lanes.insert(out.lanes.begin(), std::move(phases));

@@ -48,8 +48,10 @@ struct RecoveryLanes {
     [[nodiscard]] bool empty() const { return lanes.empty() || from >= to; }
 };
 
-// `samples` may be empty: then the service has no lane.
-RecoveryLanes recoveryLanes(const Report& report, std::span<const metrics::Sample> samples);
+// `samples` may be empty: then the service has no lane. `nowUtcMs`: of a run that goes on, what has not ended
+// reaches to now; 0: to its last event.
+RecoveryLanes recoveryLanes(const Report& report, std::span<const metrics::Sample> samples,
+                            std::int64_t nowUtcMs = 0);
 
 // One sentence for whoever does not see the picture.
 std::string sentence(const RecoveryLanes& lanes);

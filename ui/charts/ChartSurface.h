@@ -35,7 +35,12 @@ protected:
     [[nodiscard]] Theme& theme() const { return m_theme; }
     [[nodiscard]] QRectF plot() const { return m_plot; }
     void plotAt(const QRectF& plot);
-    void style(QValueAxis& axis) const; // hairlines, faint labels
+    // Axes are painted here. Those of Qt Charts stand where the plot was before, once it is another one, and
+    // leave labels out without a word.
+    void across(QPainter& painter, double from, double to) const;       // in seconds: hairlines ...
+    void acrossLabels(QPainter& painter, double from, double to) const; // ... and what they mean, below
+    void up(QPainter& painter, double most) const;
+    void upLabels(QPainter& painter, double most, const QString& unit) const;
     [[nodiscard]] QFontMetricsF metrics(Type type) const { return QFontMetricsF(m_theme.font(type)); }
     void write(QPainter& painter, const QRectF& where, int flags, const QString& text, Type type,
                Role role) const;
@@ -52,8 +57,10 @@ private:
     QRectF m_plot;
 };
 
-// A step for marks of an axis: 1, 2 or 5 times a power of ten, so that about `count` of them make `length`.
+// A step for marks of an axis: 1, 2 or 5 times a power of ten, so that at most about `count` make `length`.
 [[nodiscard]] double axisStep(double length, int count);
+// The same for seconds: from a minute on, steps that divide minutes and hours.
+[[nodiscard]] double timeStep(double seconds, int count);
 
 // "0 s", "+8.6 s", "-2.0 s", "+1 m 52 s"
 [[nodiscard]] QString afterFault(double seconds);

@@ -60,6 +60,7 @@ FigureTable::FigureTable(Theme& theme, const QString& name, QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setStyleSheet(QStringLiteral("QTableView::item { padding-left: 6px; padding-right: 6px; }"));
     connect(&m_theme, &Theme::changed, this, &FigureTable::fit);
 }
 
@@ -85,12 +86,24 @@ void FigureTable::fit() {
     resizeColumnsToContents();
     for (int i = 0; i + 1 < m_model->columnCount(); ++i)
         setColumnWidth(i, std::min(columnWidth(i) + m_theme.space(Space::medium), m_theme.pixels(340)));
-    if (m_mostRows > 0) {
-        const int rows = std::clamp(m_model->rowCount(), 1, m_mostRows);
-        const int bar = horizontalScrollBar()->sizeHint().height();
-        setFixedHeight(horizontalHeader()->sizeHint().height() +
-                       rows * verticalHeader()->defaultSectionSize() + 4 + bar);
-    }
+    fitHeight();
+}
+
+void FigureTable::fitHeight() {
+    if (m_mostRows <= 0)
+        return;
+    const int rows = std::clamp(m_model->rowCount(), 1, m_mostRows);
+    const bool wider = horizontalHeader()->length() > viewport()->width();
+    const int bar = wider ? horizontalScrollBar()->sizeHint().height() : 0;
+    const int high =
+        horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + 4 + bar;
+    if (high != height() || high != minimumHeight())
+        setFixedHeight(high);
+}
+
+void FigureTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitHeight();
 }
 
 void FigureTable::copyAsCsv() const {

@@ -41,9 +41,11 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; // Ctrl+C: the marked rows, or all
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fit();
+    void fitHeight();
 
     Theme& m_theme;
     FigureModel* m_model = nullptr;

@@ -57,7 +57,7 @@ QSize Legend::sizeHint() const {
 }
 
 QSize Legend::minimumSizeHint() const {
-    return {m_theme.pixels(120), QFontMetrics(m_theme.font(Type::caption)).height()};
+    return {m_theme.pixels(120), QFontMetrics(m_theme.font(Type::small)).height()};
 }
 
 int Legend::heightForWidth(int width) const {
@@ -65,7 +65,7 @@ int Legend::heightForWidth(int width) const {
 }
 
 int Legend::layOut(int width, QPainter* painter) const {
-    const QFontMetrics metrics(m_theme.font(Type::caption));
+    const QFontMetrics metrics(m_theme.font(Type::small));
     const int swatch = m_theme.pixels(22), gap = m_theme.space(Space::small) - 2,
               apart = m_theme.space(Space::large);
     const int row = metrics.height() + m_theme.space(Space::tight);
@@ -87,7 +87,7 @@ int Legend::layOut(int width, QPainter* painter) const {
                 paintLook(*painter, box, entry.look, m_theme);
             }
             painter->setPen(m_theme.colour(Role::faint));
-            painter->setFont(m_theme.font(Type::caption));
+            painter->setFont(m_theme.font(Type::small));
             painter->drawText(QRect(x + swatch + gap, y, metrics.horizontalAdvance(entry.word) + 2, row),
                               Qt::AlignVCenter | Qt::AlignLeft, entry.word);
         }

@@ -31,10 +31,8 @@ ProbeWrites::ProbeWrites(Theme& theme, QWidget* parent)
         each.area->attachAxis(m_time);
         each.area->attachAxis(m_count);
     }
-    m_time->setLabelFormat(QStringLiteral("%+g s"));
-    m_time->setTickType(QValueAxis::TicksDynamic);
-    m_count->setTickType(QValueAxis::TicksDynamic);
-    m_count->setLabelFormat(QStringLiteral("%g"));
+    m_time->setVisible(false);
+    m_count->setVisible(false);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Zoom: Ctrl+wheel, + and -. Move: drag, or the arrow keys. All: 0"));
@@ -108,8 +106,8 @@ void ProbeWrites::fill() {
         m_areas[i].upper->replace(edges[i + 1]);
     }
     m_time->setRange(m_from, m_to);
-    m_count->setRange(0, most * 1.08);
-    m_count->setTickInterval(std::max(1.0, axisStep(most, 3)));
+    m_most = most * 1.08;
+    m_count->setRange(0, m_most);
     m_line = metrics::decimate(m_responses, m_from, m_to, std::max(10, static_cast<int>(plot().width())));
     m_slowest = 1;
     for (const auto& point : m_line)
@@ -125,27 +123,22 @@ QSize ProbeWrites::minimumSizeHint() const {
 }
 
 QRectF ProbeWrites::response() const {
-    const double gap = metrics(Type::caption).height() * 2 + theme().space(Space::small) * 2;
+    const double gap = metrics(Type::small).height() * 2 + theme().space(Space::small) * 2;
     return {plot().left(), plot().bottom() + gap, plot().width(), height() - plot().bottom() - gap - 2};
 }
 
 void ProbeWrites::arrange() {
-    const auto caption = metrics(Type::caption);
+    const auto caption = metrics(Type::small);
     const double left = caption.horizontalAdvance(QStringLiteral("0000 ms")) + theme().space(Space::small);
     const double top = caption.height() + 4;
     const double axis = caption.height() * 2 + theme().space(Space::small) * 2;
     const double room = height() - top - axis;
     plotAt({left, top, std::max(width() - left - caption.averageCharWidth() * 4, 10.0),
             std::max(room * 0.66, 10.0)});
-    const double each = caption.horizontalAdvance(QStringLiteral("+1000 s")) * 1.6;
     fill();
-    m_time->setTickAnchor(0);
-    m_time->setTickInterval(axisStep(m_to - m_from, std::max(2, static_cast<int>(plot().width() / each))));
 }
 
 void ProbeWrites::restyle() {
-    style(*m_time);
-    style(*m_count);
     for (std::size_t i = 0; i < m_areas.size(); ++i) {
         const Look& look = *lookOf[i];
         QColor colour = theme().colour(look.role);
@@ -166,6 +159,8 @@ double ProbeWrites::x(double seconds) const {
 }
 
 void ProbeWrites::paintUnder(QPainter& painter) {
+    up(painter, m_most);
+    across(painter, m_from, m_to);
     if (!m_outage)
         return;
     const double from = std::max(x(m_outage->from), plot().left());
@@ -178,20 +173,25 @@ void ProbeWrites::paintUnder(QPainter& painter) {
 }
 
 void ProbeWrites::paintOver(QPainter& painter) {
-    const auto caption = metrics(Type::caption);
-    write(painter, {0, 0, plot().right(), caption.height()}, Qt::AlignLeft | Qt::AlignVCenter,
-          tr("answers in %1").arg(QString::fromStdString(report::spoken(m_width))), Type::caption,
-          Role::faint);
+    const auto caption = metrics(Type::small);
+    upLabels(painter, m_most, QString());
+    acrossLabels(painter, m_from, m_to);
+    const bool broken = m_afterFault && m_from <= 0 && m_to >= 0;
+    const QString pieces = tr("answers in %1 s").arg(m_width, 0, 'g', 3);
+    // At the end where the word "fault" is not.
+    const bool toTheRight = broken && x(0) < plot().center().x();
+    write(painter, {0, 0, plot().right(), caption.height()},
+          (toTheRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, pieces, Type::small, Role::faint);
     const QRectF strip = response();
     write(painter, {0, strip.top() - caption.height() - 2, plot().right(), caption.height()},
-          Qt::AlignLeft | Qt::AlignVCenter, tr("slowest acknowledged answer"), Type::caption, Role::faint);
+          Qt::AlignLeft | Qt::AlignVCenter, tr("slowest acknowledged answer"), Type::small, Role::faint);
     painter.setPen(QPen(theme().colour(Role::line), 1));
     painter.drawLine(strip.bottomLeft(), strip.bottomRight());
     painter.drawLine(strip.topLeft(), strip.topRight());
     write(painter, {0, strip.top(), strip.left() - 6, caption.height()}, Qt::AlignRight | Qt::AlignTop,
-          tr("%1 ms").arg(m_slowest, 0, 'f', m_slowest < 10 ? 1 : 0), Type::caption, Role::faint);
+          tr("%1 ms").arg(m_slowest, 0, 'f', m_slowest < 10 ? 1 : 0), Type::small, Role::faint);
     write(painter, {0, strip.bottom() - caption.height(), strip.left() - 6, caption.height()},
-          Qt::AlignRight | Qt::AlignBottom, tr("0 ms"), Type::caption, Role::faint);
+          Qt::AlignRight | Qt::AlignBottom, tr("0 ms"), Type::small, Role::faint);
     painter.save();
     painter.setClipRect(strip.adjusted(0, -1, 0, 1));
     painter.setPen(QPen(theme().colour(Role::accent), 1.4));
@@ -207,11 +207,11 @@ void ProbeWrites::paintOver(QPainter& painter) {
     }
     painter.drawPolyline(run);
     painter.restore();
-    if (m_afterFault && m_from <= 0 && m_to >= 0) {
+    if (broken) {
         painter.setPen(QPen(theme().colour(Role::bad), 1.6, Qt::DashLine));
         painter.drawLine(QPointF(x(0), plot().top()), QPointF(x(0), strip.bottom()));
         write(painter, {x(0) + 4, 0, 200, caption.height()}, Qt::AlignLeft | Qt::AlignVCenter, tr("fault"),
-              Type::caption, Role::bad);
+              Type::small, Role::bad);
     }
     if (hasFocus()) {
         painter.setPen(QPen(theme().colour(Role::accent), 2));

@@ -63,6 +63,7 @@ private:
     double m_first = 0, m_last = 1;     // of all samples
     double m_from = 0, m_to = 1;        // in sight
     double m_width = 0.5;               // of a piece
+    double m_most = 1;                  // answers: the top of the plot
     double m_slowest = 1;               // milliseconds: the top of the strip
     std::vector<metrics::Point> m_line; // the strip, as it is drawn
     std::array<Area, 3> m_areas;        // ok, failed, unknown: from below

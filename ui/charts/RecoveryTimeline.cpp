@@ -50,18 +50,7 @@ QString wordOf(const LaneSegment& segment) {
 
 } // namespace
 
-RecoveryTimeline::RecoveryTimeline(Theme& theme, QWidget* parent)
-    : ChartSurface(theme, parent), m_ground(new QLineSeries(this)), m_axis(new QValueAxis(this)),
-      m_upright(new QValueAxis(this)) {
-    chart()->addSeries(m_ground);
-    chart()->addAxis(m_axis, Qt::AlignBottom);
-    chart()->addAxis(m_upright, Qt::AlignLeft);
-    m_ground->attachAxis(m_axis);
-    m_ground->attachAxis(m_upright);
-    m_upright->setVisible(false);
-    m_upright->setRange(0, 1);
-    m_axis->setLabelFormat(QStringLiteral("%+g s"));
-    m_axis->setTickType(QValueAxis::TicksDynamic);
+RecoveryTimeline::RecoveryTimeline(Theme& theme, QWidget* parent) : ChartSurface(theme, parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     refresh();
 }
@@ -109,12 +98,12 @@ int RecoveryTimeline::markRows() const {
 }
 
 double RecoveryTimeline::header() const {
-    return markRows() * (metrics(Type::caption).height() + 1) + theme().space(Space::tight);
+    return markRows() * (metrics(Type::small).height() + 1) + theme().space(Space::tight);
 }
 
 QSize RecoveryTimeline::sizeHint() const {
     const double lanes = static_cast<double>(std::max<std::size_t>(m_lanes.lanes.size(), 1));
-    const double axis = metrics(Type::caption).height() + theme().space(Space::medium);
+    const double axis = metrics(Type::small).height() + theme().space(Space::small);
     return {theme().pixels(560), static_cast<int>(header() + lanes * laneHeight() + axis)};
 }
 
@@ -129,18 +118,8 @@ void RecoveryTimeline::arrange() {
         label = std::max(label, body.horizontalAdvance(QString::fromStdString(lane.name)));
     label = std::min(label + theme().space(Space::medium), width() * 0.3);
     const double lanes = static_cast<double>(std::max<std::size_t>(m_lanes.lanes.size(), 1));
-    const double right = metrics(Type::caption).averageCharWidth() * 4;
+    const double right = metrics(Type::small).averageCharWidth() * 4;
     plotAt({label, header(), std::max(width() - label - right, 10.0), lanes * laneHeight()});
-    const double length = std::max(m_lanes.to - m_lanes.from, 0.1);
-    m_axis->setRange(m_lanes.from, m_lanes.from + length);
-    m_axis->setTickAnchor(0);
-    const double each = metrics(Type::caption).horizontalAdvance(QStringLiteral("+1000 s")) * 1.6;
-    m_axis->setTickInterval(axisStep(length, std::max(2, static_cast<int>(plot().width() / each))));
-}
-
-void RecoveryTimeline::restyle() {
-    style(*m_axis);
-    m_ground->setPen(Qt::NoPen);
 }
 
 double RecoveryTimeline::x(double seconds) const {
@@ -161,11 +140,13 @@ void RecoveryTimeline::paintUnder(QPainter& painter) {
         const double y = plot().top() + laneHeight() * static_cast<double>(i);
         painter.drawLine(QPointF(0, y), QPointF(plot().right(), y));
     }
+    if (!m_lanes.empty())
+        across(painter, m_lanes.from, m_lanes.to);
 }
 
 void RecoveryTimeline::paintOver(QPainter& painter) {
     const auto small = metrics(Type::small);
-    const auto caption = metrics(Type::caption);
+    const auto caption = metrics(Type::small);
     for (std::size_t i = 0; i < m_lanes.lanes.size(); ++i) {
         const auto& lane = m_lanes.lanes[i];
         const QRectF label(0, plot().top() + laneHeight() * static_cast<double>(i), plot().left() - 4,
@@ -189,16 +170,24 @@ void RecoveryTimeline::paintOver(QPainter& painter) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme().colour(Role::surface));
             painter.drawRoundedRect(plate, 2, 2);
-            write(painter, plate.adjusted(2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, word, Type::caption,
+            write(painter, plate.adjusted(2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, word, Type::small,
                   Role::text);
         }
     }
+    if (!m_lanes.empty())
+        acrossLabels(painter, m_lanes.from, m_lanes.to);
     paintMarks(painter);
 }
 
 void RecoveryTimeline::paintMarks(QPainter& painter) {
-    const auto caption = metrics(Type::caption);
+    const auto caption = metrics(Type::small);
     const double line = caption.height() + 1;
+    struct Name {
+        QRectF where;
+        QString text;
+        bool bad = false;
+    };
+    std::vector<Name> names;
     std::vector<double> taken(static_cast<std::size_t>(std::max(markRows(), 1)), -1e9);
     for (const auto& mark : m_lanes.marks) {
         const double at = x(mark.at);
@@ -219,8 +208,13 @@ void RecoveryTimeline::paintMarks(QPainter& painter) {
         if (hidden)
             continue; // it stands in the table and in the sentence
         taken[row] = from + wide;
-        write(painter, {from, line * static_cast<double>(row), wide + 2, line},
-              Qt::AlignLeft | Qt::AlignVCenter, text, Type::caption, bad ? Role::bad : Role::text);
+        names.push_back({{from, line * static_cast<double>(row), wide + 2, line}, text, bad});
+    }
+    // Above all lines, each on a plate: a line of another mark must not run through a name.
+    for (const auto& name : names) {
+        painter.fillRect(name.where.adjusted(-1, 0, 1, 0), theme().colour(Role::surface));
+        write(painter, name.where, Qt::AlignLeft | Qt::AlignVCenter, name.text, Type::small,
+              name.bad ? Role::bad : Role::text);
     }
 }
 

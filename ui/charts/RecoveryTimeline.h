@@ -6,8 +6,6 @@
 #include "ui/charts/ChartSurface.h"
 #include "ui/charts/Patterns.h"
 
-#include <QLineSeries>
-
 namespace muster::ui {
 
 class RecoveryTimeline : public ChartSurface {
@@ -26,7 +24,6 @@ public:
 
 protected:
     void arrange() override;
-    void restyle() override;
     void paintUnder(QPainter& painter) override;
     void paintOver(QPainter& painter) override;
     bool viewportEvent(QEvent* event) override; // the tooltip of a segment
@@ -40,9 +37,6 @@ private:
     void paintMarks(QPainter& painter);
 
     report::RecoveryLanes m_lanes;
-    QLineSeries* m_ground = nullptr; // Qt Charts has no axes without a series
-    QValueAxis* m_axis = nullptr;
-    QValueAxis* m_upright = nullptr;
 };
 
 } // namespace muster::ui

@@ -28,13 +28,16 @@ constexpr double furthest = 3.0; // targets: a bar beyond is cut, and says so
 TargetBars::TargetBars(Theme& theme, QString what, QWidget* parent)
     : ChartSurface(theme, parent), m_what(std::move(what)), m_series(new QHorizontalStackedBarSeries(this)),
       m_within(new QBarSet(QString(), this)), m_missed(new QBarSet(QString(), this)),
-      m_axis(new QValueAxis(this)) {
+      m_axis(new QValueAxis(this)), m_rows(new QValueAxis(this)) {
     m_series->append(m_within);
     m_series->append(m_missed);
     chart()->addSeries(m_series);
     m_axis->setVisible(false);
     chart()->addAxis(m_axis, Qt::AlignBottom);
     m_series->attachAxis(m_axis);
+    m_rows->setVisible(false);
+    chart()->addAxis(m_rows, Qt::AlignLeft);
+    m_series->attachAxis(m_rows);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -59,6 +62,11 @@ void TargetBars::setBars(std::vector<TargetBar> bars) {
     m_within->append(within);
     m_missed->append(missed);
     m_axis->setRange(0, m_most);
+    m_rows->setRange(-0.5, std::max(static_cast<double>(m_bars.size()), 1.0) - 0.5);
+    const auto measured = [](const TargetBar& bar) { return bar.value.has_value(); };
+    m_allUnattended = std::any_of(m_bars.begin(), m_bars.end(), measured) &&
+                      std::none_of(m_bars.begin(), m_bars.end(),
+                                   [&](const TargetBar& bar) { return measured(bar) && !bar.unattended; });
     refresh();
 }
 
@@ -90,7 +98,7 @@ QString TargetBars::wordOf(const TargetBar& bar) const {
 }
 
 QString TargetBars::noteOf(const TargetBar& bar) const {
-    return bar.unattended && bar.value ? tr("unattended") : QString();
+    return bar.unattended && bar.value && !m_allUnattended ? tr("unattended") : QString();
 }
 
 QString TargetBars::sentence() const {
@@ -107,8 +115,10 @@ QString TargetBars::sentence() const {
     QString out = tr("%1: %2 of %3 within target").arg(m_what).arg(within).arg(told);
     if (!missed.isEmpty())
         out += tr("; missed: %1").arg(missed.join(QStringLiteral(", ")));
-    return out + (m_bars.size() > 1 ? tr(". A bar is the share of its own target; the mark is the target.")
-                                    : tr(". The mark is the target."));
+    out += QLatin1Char('.');
+    if (m_allUnattended)
+        out += tr(" All unattended: nobody was there.");
+    return out + tr(" Each bar is the share of its own target, the mark is the target.");
 }
 
 report::TableOf TargetBars::table() const {
@@ -128,7 +138,7 @@ report::TableOf TargetBars::table() const {
 TargetBars::Columns TargetBars::columns(double width) const {
     const auto body = metrics(Type::body);
     const auto mono = metrics(Type::monoSmall);
-    const auto caption = metrics(Type::caption);
+    const auto caption = metrics(Type::small);
     Columns out;
     out.gap = theme().space(Space::medium);
     bool notes = false;
@@ -145,14 +155,17 @@ TargetBars::Columns TargetBars::columns(double width) const {
     out.word = theme().pixels(20) +
                std::max(strong.horizontalAdvance(tr("within")), strong.horizontalAdvance(tr("MISSED"))) + 2;
     out.bar = theme().pixels(12);
-    out.label = std::min(out.label, width * 0.4);
-    out.stacked = width - out.label - out.figure - out.word - 3 * out.gap < theme().pixels(140);
+    out.label = std::min(out.label, width * 0.34);
+    out.stacked = width - out.label - out.figure - out.word - 3 * out.gap < theme().pixels(100);
     if (out.stacked) {
         out.label = std::max(width - out.figure - out.word - 2 * out.gap, width * 0.2);
         out.row = body.height() + (notes ? caption.height() : 0) + out.bar + theme().space(Space::medium);
     } else {
-        out.row =
-            std::max(body.height() + (notes ? caption.height() : 0), out.bar) + theme().space(Space::small);
+        const bool wraps = std::any_of(m_bars.begin(), m_bars.end(), [&](const TargetBar& bar) {
+            return body.horizontalAdvance(bar.label) > out.label;
+        });
+        const double lines = body.height() + (notes ? caption.height() : 0);
+        out.row = std::max({lines, wraps ? 2 * body.height() : 0, out.bar}) + theme().space(Space::small);
     }
     return out;
 }
@@ -217,7 +230,7 @@ void TargetBars::paintOver(QPainter& painter) {
     const QRectF area = plot();
     const auto x = [&](double share) { return area.left() + area.width() * share / m_most; };
     const auto body = metrics(Type::body);
-    const auto caption = metrics(Type::caption);
+    const auto caption = metrics(Type::small);
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
         const TargetBar& bar = m_bars[i];
         const double middle = area.top() + all.row * (static_cast<double>(i) + 0.5);
@@ -238,16 +251,22 @@ void TargetBars::paintOver(QPainter& painter) {
         const QString note = noteOf(bar);
         const double lines = body.height() + (note.isEmpty() ? 0 : caption.height());
         const double top = all.stacked ? whole.top() : whole.center().y() - lines / 2;
-        const QString label = body.elidedText(bar.label, Qt::ElideRight, all.label);
-        const double labelTop = all.stacked ? top : whole.center().y() - body.height() / 2;
-        write(painter, {0, labelTop, all.label, body.height()}, Qt::AlignLeft | Qt::AlignVCenter, label,
-              Type::body, Role::text);
+        if (all.stacked) {
+            write(painter, {0, top, all.label, body.height()}, Qt::AlignLeft | Qt::AlignVCenter,
+                  body.elidedText(bar.label, Qt::ElideRight, all.label), Type::body, Role::text);
+        } else { // in two lines at most; the tooltip has all of it
+            const bool fits = body.horizontalAdvance(bar.label) <= all.label;
+            const QString label =
+                fits ? bar.label : body.elidedText(bar.label, Qt::ElideRight, all.label * 1.8);
+            write(painter, {0, whole.top(), all.label, whole.height()},
+                  Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, label, Type::body, Role::text);
+        }
         const double figureLeft = width() - all.word - all.gap - all.figure;
         write(painter, {figureLeft, top, all.figure, body.height()}, Qt::AlignRight | Qt::AlignVCenter,
               figureOf(bar), Type::monoSmall, bar.value ? Role::text : Role::faint);
         if (!note.isEmpty())
             write(painter, {figureLeft, top + body.height(), all.figure, caption.height()},
-                  Qt::AlignRight | Qt::AlignVCenter, note, Type::caption, Role::faint);
+                  Qt::AlignRight | Qt::AlignVCenter, note, Type::small, Role::faint);
         const Standing stands = standingOf(bar);
         const Role role = stands == Standing::within   ? Role::good
                           : stands == Standing::missed ? Role::bad

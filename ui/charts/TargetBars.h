@@ -65,6 +65,8 @@ private:
     QBarSet* m_within = nullptr;
     QBarSet* m_missed = nullptr;
     QValueAxis* m_axis = nullptr;
+    QValueAxis* m_rows = nullptr;
+    bool m_allUnattended = false; // then the sentence says it once
 };
 
 } // namespace muster::ui

@@ -28,7 +28,7 @@ double rowHeight(const QFontMetricsF& body, const Theme& theme) {
 
 TimeKinds::TimeKinds(Theme& theme, QWidget* parent)
     : ChartSurface(theme, parent), m_series(new QHorizontalStackedBarSeries(this)),
-      m_axis(new QValueAxis(this)) {
+      m_axis(new QValueAxis(this)), m_rows(new QValueAxis(this)) {
     for (std::size_t i = 0; i < m_sets.size(); ++i) {
         m_sets[i] = new QBarSet(QString(), this);
         m_series->append(m_sets[i]);
@@ -37,6 +37,9 @@ TimeKinds::TimeKinds(Theme& theme, QWidget* parent)
     chart()->addAxis(m_axis, Qt::AlignBottom);
     m_series->attachAxis(m_axis);
     m_axis->setVisible(false);
+    chart()->addAxis(m_rows, Qt::AlignLeft);
+    m_series->attachAxis(m_rows);
+    m_rows->setVisible(false);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     refresh();
 }
@@ -54,6 +57,7 @@ void TimeKinds::setGroups(std::vector<Group> groups) {
         m_sets[i]->append(values);
     }
     m_axis->setRange(0, most);
+    m_rows->setRange(-0.5, std::max(static_cast<double>(m_groups.size()), 1.0) - 0.5);
     refresh();
 }
 

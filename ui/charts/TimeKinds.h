@@ -39,6 +39,7 @@ private:
     QHorizontalStackedBarSeries* m_series = nullptr;
     std::array<QBarSet*, 5> m_sets{};
     QValueAxis* m_axis = nullptr;
+    QValueAxis* m_rows = nullptr;
 };
 
 } // namespace muster::ui

@@ -15,8 +15,7 @@ Trend::Trend(Theme& theme, QString figure, QWidget* parent)
     m_line->attachAxis(m_runs);
     m_line->attachAxis(m_seconds);
     m_runs->setVisible(false);
-    m_seconds->setTickType(QValueAxis::TicksDynamic);
-    m_seconds->setLabelFormat(QStringLiteral("%g s"));
+    m_seconds->setVisible(false);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     refresh();
 }
@@ -40,7 +39,6 @@ void Trend::setPoints(std::vector<TrendPoint> points) {
     m_line->replace(line);
     m_runs->setRange(-0.5, std::max(static_cast<double>(m_points.size()) - 0.5, 0.5));
     m_seconds->setRange(0, m_most);
-    m_seconds->setTickInterval(axisStep(m_most, 4));
     refresh();
 }
 
@@ -89,7 +87,7 @@ QSize Trend::minimumSizeHint() const {
 }
 
 void Trend::arrange() {
-    const auto caption = metrics(Type::caption);
+    const auto caption = metrics(Type::small);
     const double left = caption.horizontalAdvance(QStringLiteral("0000 s")) + theme().space(Space::small);
     const double bottom = caption.height() + theme().space(Space::small);
     plotAt({left, 4, std::max(width() - left - theme().space(Space::small), 10.0),
@@ -97,7 +95,6 @@ void Trend::arrange() {
 }
 
 void Trend::restyle() {
-    style(*m_seconds);
     m_line->setPen(QPen(theme().colour(Role::faint), 1.5));
 }
 
@@ -107,8 +104,13 @@ QPointF Trend::at(std::size_t index, double seconds) const {
             plot().bottom() - plot().height() * seconds / m_most};
 }
 
+void Trend::paintUnder(QPainter& painter) {
+    up(painter, m_most);
+}
+
 void Trend::paintOver(QPainter& painter) {
-    const auto caption = metrics(Type::caption);
+    upLabels(painter, m_most, QStringLiteral(" s"));
+    const auto caption = metrics(Type::small);
     const double each = plot().width() / std::max(static_cast<double>(m_points.size()), 1.0);
     double taken = -1e9;
     for (std::size_t i = 0; i < m_points.size(); ++i) {
@@ -124,7 +126,7 @@ void Trend::paintOver(QPainter& painter) {
         if (middle - wide / 2 > taken + 8) {
             const double from = std::clamp(middle - wide / 2, 0.0, std::max(width() - wide, 0.0));
             write(painter, {from, plot().bottom() + 4, wide + 2, caption.height()}, Qt::AlignLeft, point.when,
-                  Type::caption, Role::faint);
+                  Type::small, Role::faint);
             taken = from + wide;
         }
         const bool good = point.verdict == "passed";
@@ -142,7 +144,7 @@ void Trend::paintOver(QPainter& painter) {
     if (!m_points.empty() && m_points.back().target) {
         const QPointF end = at(m_points.size() - 1, *m_points.back().target);
         write(painter, {plot().left() + 4, end.y() - caption.height() - 1, 200, caption.height()},
-              Qt::AlignLeft, tr("target"), Type::caption, Role::text);
+              Qt::AlignLeft, tr("target"), Type::small, Role::text);
     }
 }
 

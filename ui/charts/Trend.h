@@ -33,6 +33,7 @@ public:
 protected:
     void arrange() override;
     void restyle() override;
+    void paintUnder(QPainter& painter) override;
     void paintOver(QPainter& painter) override;
 
 private:

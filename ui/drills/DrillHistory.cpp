@@ -97,6 +97,10 @@ void DrillHistory::setRuns(std::vector<ports::RunSummary> runs) {
     report::TableOf table;
     table.head = {"Run", "When", "Verdict", "RTO", "RPO", "Lost", "Person", "Data", "Hardware"};
     std::vector<TrendPoint> points;
+    const auto day = [](const ports::RunSummary& run) {
+        return QDateTime::fromMSecsSinceEpoch(run.openedUtcMs).date();
+    };
+    const bool sameDay = any && day(m_runs.front()) == day(m_runs.back());
     for (const auto& run : m_runs) {
         const bool isVoid = run.verdict == "not-tested";
         const auto figure = [&](report::Seconds value, report::Seconds target, bool atLeast) {
@@ -108,10 +112,10 @@ void DrillHistory::setRuns(std::vector<ports::RunSummary> runs) {
              figure(run.rto, run.rtoTarget, false), figure(run.rpo, run.rpoTarget, run.rpoAtLeast),
              run.lost ? std::to_string(*run.lost) : "-", run.unattended ? "unattended" : "attended",
              said(run.dataSize).toStdString(), said(run.hardware).toStdString()});
-        points.push_back(
-            {QLocale(QLocale::English)
-                 .toString(QDateTime::fromMSecsSinceEpoch(run.openedUtcMs), QStringLiteral("d MMM HH:mm")),
-             run.verdict, run.rto, run.rtoTarget, run.unattended});
+        points.push_back({QLocale(QLocale::English)
+                              .toString(QDateTime::fromMSecsSinceEpoch(run.openedUtcMs),
+                                        sameDay ? QStringLiteral("HH:mm") : QStringLiteral("d MMM")),
+                          run.verdict, run.rto, run.rtoTarget, run.unattended});
     }
     std::reverse(points.begin(), points.end());
     m_trend->setPoints(std::move(points));

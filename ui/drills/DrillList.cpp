@@ -89,6 +89,8 @@ DrillList::DrillList(Theme& theme, QWidget* parent)
     setModel(m_model);
     setItemDelegate(new Delegate(theme, this));
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    // The chosen line shows where the focus is.
+    setStyleSheet(QStringLiteral("QListView, QListView:focus { border: none; border-radius: 0; }"));
     setResizeMode(QListView::Adjust);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

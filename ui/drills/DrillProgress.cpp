@@ -46,12 +46,17 @@ QLabel* small(const QString& text, QWidget* parent) {
 
 } // namespace
 
+void DrillProgress::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    m_row->setDirection(width() > m_theme.pixels(760) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
 QString DrillProgress::phaseTitle(const std::string& phase) {
     const int index = indexOf(phase);
     return index < 0 ? said(phase) : tr(phases[static_cast<std::size_t>(index)].title);
 }
 
-DrillProgress::DrillProgress(Theme& theme, QWidget* parent) : Card(theme, parent) {
+DrillProgress::DrillProgress(Theme& theme, QWidget* parent) : Card(theme, parent), m_theme(theme) {
     setObjectName(QStringLiteral("drill.progress"));
     setAccessibleName(tr("Progress of the drill"));
     auto* clocks = new QHBoxLayout;
@@ -71,22 +76,27 @@ DrillProgress::DrillProgress(Theme& theme, QWidget* parent) : Card(theme, parent
     clock(m_elapsed, elapsedWord, tr("since the fault"), Type::figure);
     m_left->setObjectName(QStringLiteral("drill.left"));
     m_elapsed->setObjectName(QStringLiteral("drill.elapsed"));
+    m_row = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_row->setSpacing(theme.space(Space::medium));
+    m_row->addLayout(clocks);
     auto* words = new QVBoxLayout;
+    words->setSpacing(theme.space(Space::tight));
     m_now = new WrapLabel({}, this);
     m_now->setObjectName(QStringLiteral("drill.now"));
     m_targets = new WrapLabel({}, this);
     Theme::setType(m_targets, Type::small);
     Theme::setTone(m_targets, Role::faint);
-    words->addWidget(m_now);
-    words->addWidget(m_targets);
+    words->addWidget(m_now, 0, Qt::AlignTop);
+    words->addWidget(m_targets, 0, Qt::AlignTop);
     words->addStretch(1);
-    clocks->addLayout(words, 1);
+    m_row->addSpacing(theme.space(Space::small));
+    m_row->addLayout(words, 1);
     m_stop = new Button(theme, tr("Drill: stop and put back"), QStringLiteral("drill.stop"), this,
                         Button::Kind::danger);
     m_stop->setToolTip(
         tr("Ends the recovery, then takes back what was broken. The drill counts as stopped."));
-    clocks->addWidget(m_stop, 0, Qt::AlignTop);
-    body()->addLayout(clocks);
+    m_row->addWidget(m_stop, 0, Qt::AlignTop | Qt::AlignLeft);
+    body()->addLayout(m_row);
 
     auto* row = new QWidget(this);
     auto* flow = new FlowLayout(row, theme.space(Space::small));

@@ -28,6 +28,10 @@ signals:
     void stopAsked();
 
 private:
+    void resizeEvent(QResizeEvent* event) override;
+
+    Theme& m_theme;
+    QBoxLayout* m_row = nullptr; // clocks, words and the button: below each other where it is narrow
     std::shared_ptr<const report::Report> m_report;
     std::int64_t m_faultUtcMs = 0, m_recoveredUtcMs = 0;
     bool m_stable = false;

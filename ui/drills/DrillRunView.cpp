@@ -4,7 +4,6 @@
 #include "models/report/RecoveryLanes.h"
 #include "ui/drills/DrillWords.h"
 #include "ui/shell/DeskEvents.h"
-#include "ui/widgets/StatusChip.h"
 #include "ui/widgets/WrapLabel.h"
 
 #include <QDateTime>
@@ -105,11 +104,15 @@ QWidget* DrillRunView::verdictCard() {
     card->setObjectName(QStringLiteral("drill.verdict"));
     card->setAccessibleName(tr("Verdict"));
     auto* head = new QHBoxLayout;
-    m_word = new StatusChip(m_theme, card, StatusChip::Look::plain);
+    m_glyph = new QLabel(card);
+    m_word = new QLabel(card);
+    m_word->setObjectName(QStringLiteral("drill.word"));
     Theme::setType(m_word, Type::title);
     m_when = new QLabel(card);
     Theme::setType(m_when, Type::small);
     Theme::setTone(m_when, Role::faint);
+    head->setSpacing(m_theme.space(Space::small));
+    head->addWidget(m_glyph);
     head->addWidget(m_word);
     head->addStretch(1);
     head->addWidget(m_when);
@@ -118,7 +121,7 @@ QWidget* DrillRunView::verdictCard() {
                                     "time to notice and to decide."),
                                  card);
     Theme::setType(m_unattended, Type::small);
-    Theme::setTone(m_unattended, Role::warning);
+    Theme::setTone(m_unattended, Role::faint);
     m_reasons = new WrapLabel({}, card);
     m_reasons->setObjectName(QStringLiteral("drill.reasons"));
     m_reasons->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -215,7 +218,10 @@ void DrillRunView::refresh() {
         const StateLook look = m_view->stage == ports::Stage::interrupted
                                    ? StateLook{QStringLiteral("warning"), tr("Interrupted"), Role::bad}
                                    : lookOf(report.verdict);
-        m_word->set(look.icon, look.word, look.role);
+        const int side = m_theme.pixels(22);
+        m_glyph->setPixmap(m_theme.icon(look.icon, look.role).pixmap(QSize(side, side), devicePixelRatioF()));
+        m_word->setText(look.word);
+        Theme::setTone(m_word, look.role);
         m_when->setText(tr("Run %1 · %2").arg(report.run).arg(whenText(report.openedUtcMs)));
         QStringList reasons;
         for (const auto& why : report.why) {
@@ -243,7 +249,8 @@ void DrillRunView::refresh() {
 void DrillRunView::refreshCharts() {
     if (!m_view || !m_view->report)
         return;
-    m_timeline->setLanes(report::recoveryLanes(*m_view->report, m_samples));
+    m_timeline->setLanes(
+        report::recoveryLanes(*m_view->report, m_samples, open() ? QDateTime::currentMSecsSinceEpoch() : 0));
     m_timelineCard->setLegend(m_timeline->legend());
     std::int64_t origin = m_samples.empty() ? 0 : m_samples.front().scheduledNs;
     const auto fault = m_view->state->stampsNs.find("fault");

@@ -15,7 +15,6 @@
 namespace muster::ui {
 
 class DeskEvents;
-class StatusChip;
 class WrapLabel;
 
 class DrillRunView : public QScrollArea {
@@ -57,7 +56,8 @@ private:
 
     DrillProgress* m_progress = nullptr;
     QWidget* m_verdict = nullptr;
-    StatusChip* m_word = nullptr;
+    QLabel* m_glyph = nullptr;
+    QLabel* m_word = nullptr;
     QLabel* m_when = nullptr;
     WrapLabel* m_reasons = nullptr;
     WrapLabel* m_unattended = nullptr;

@@ -123,7 +123,7 @@ std::vector<DrillLine> drillLines(const ports::LibraryView& library,
     for (const auto& entry : library.drills) {
         DrillLine line;
         line.id = entry.drill.id;
-        line.title = said(entry.drill.title.empty() ? entry.drill.id : entry.drill.title);
+        line.title = drillTitle(entry.drill);
         const auto* runbook = findRunbook(library, entry.runbook);
         line.about = said(entry.drill.runbook);
         if (runbook != nullptr)
@@ -149,6 +149,12 @@ std::vector<DrillLine> drillLines(const ports::LibraryView& library,
         out.push_back(std::move(line));
     }
     return out;
+}
+
+QString drillTitle(const runbook::Drill& drill) {
+    const QString title = said(drill.title.empty() ? drill.id : drill.title);
+    const QString ending = QStringLiteral(": the drill");
+    return title.size() > ending.size() && title.endsWith(ending) ? title.chopped(ending.size()) : title;
 }
 
 QString whenText(std::int64_t utcMs) {

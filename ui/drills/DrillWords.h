@@ -47,6 +47,9 @@ struct DrillLine {
                                                               const std::string& name);
 [[nodiscard]] QString environmentTitle(const ports::LibraryView& library, const std::string& name);
 
+// Without ": the drill" at its end, which every drill has in its own document.
+[[nodiscard]] QString drillTitle(const runbook::Drill& drill);
+
 // "24 Nov 2026, 10:41" of this machine's zone
 [[nodiscard]] QString whenText(std::int64_t utcMs);
 [[nodiscard]] QString said(const std::string& text); // from elsewhere: made printable, on one line

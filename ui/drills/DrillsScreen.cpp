@@ -47,8 +47,7 @@ void DrillsScreen::build() {
     row->setSpacing(0);
     auto* side = new QFrame(both);
     Theme::setPanel(side, Role::surface);
-    side->setFixedWidth(m_theme.pixels(272));
-    connect(&m_theme, &Theme::changed, side, [this, side]() { side->setFixedWidth(m_theme.pixels(272)); });
+    m_side = side;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, m_theme.space(Space::large), 0, 0);
     column->setSpacing(m_theme.space(Space::small));
@@ -83,6 +82,12 @@ void DrillsScreen::build() {
         if (navigator() != nullptr)
             navigator()->openReport(run);
     });
+}
+
+void DrillsScreen::resizeEvent(QResizeEvent* event) {
+    Screen::resizeEvent(event);
+    // With large letters the list may take a quarter and no more: the drill itself needs the room.
+    m_side->setFixedWidth(std::max(m_theme.pixels(150), std::min(m_theme.pixels(272), width() / 4)));
 }
 
 void DrillsScreen::addActions() {

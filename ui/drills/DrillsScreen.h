@@ -30,6 +30,9 @@ public:
     [[nodiscard]] QVariantMap unfinished() const override;
     void restore(const QVariantMap& unfinished) override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     void addActions();
@@ -44,6 +47,7 @@ private:
     DeskEvents& m_events;
     Theme& m_theme;
     QStackedWidget* m_stack = nullptr;
+    QWidget* m_side = nullptr;
     WrapLabel* m_where = nullptr;
     DrillList* m_list = nullptr;
     DrillPage* m_page = nullptr;

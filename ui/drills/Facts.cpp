@@ -16,8 +16,8 @@ Facts::Facts(Theme& theme, const QString& name, const QString& title, QWidget* p
     m_grid = new QGridLayout;
     m_grid->setHorizontalSpacing(theme.space(Space::large));
     m_grid->setVerticalSpacing(theme.space(Space::tight) + 2);
-    m_grid->setColumnStretch(0, 2);
-    m_grid->setColumnStretch(2, 3);
+    m_grid->setColumnStretch(0, 5);
+    m_grid->setColumnStretch(2, 6);
     body()->addLayout(m_grid);
     body()->addStretch(1);
 }

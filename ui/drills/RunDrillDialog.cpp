@@ -23,7 +23,7 @@ RunDrillDialog::RunDrillDialog(const Theme& theme, const ports::LibraryView::Dri
     : Dialog(theme, QStringLiteral("drill.confirm"), tr("Break %1?").arg(titleOf(environment)),
              tr("The drill “%1” breaks something for real, follows the runbook, measures, and puts back what "
                 "it broke.")
-                 .arg(said(entry.drill.title)),
+                 .arg(drillTitle(entry.drill)),
              parent) {
     const auto line = [&](const QString& text, Type type, Role role) {
         auto* label = new WrapLabel(text, this);

@@ -21,6 +21,7 @@
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <algorithm>
 
 namespace muster::ui {
 namespace {
@@ -65,6 +66,7 @@ QWidget* MetricsScreen::header() {
     m_period->addItem(tr("Last 90 days"), 90);
     m_period->addItem(tr("Last 365 days"), 365);
     m_export = new Button(m_theme, tr("Metrics: export"), QStringLiteral("metrics.export"), head);
+    m_export->setGlyph(QStringLiteral("download"));
     auto* menu = new QMenu(m_export);
     for (const bool csv : {true, false}) {
         auto* action =
@@ -73,7 +75,10 @@ QWidget* MetricsScreen::header() {
         menu->addAction(action);
         addAction(action);
     }
-    m_export->setMenu(menu);
+    connect(m_export, &QPushButton::clicked, menu,
+            [this, menu]() { menu->popup(m_export->mapToGlobal(QPoint(0, m_export->height()))); });
+    for (auto* box : {m_environment, m_period})
+        box->setMinimumHeight(m_export->sizeHint().height());
     row->addWidget(title);
     row->addStretch(1);
     row->addWidget(m_environment);
@@ -248,9 +253,10 @@ void MetricsScreen::tiles() {
         const bool zero = worst.target.value_or(0) <= 0;
         m_worst->set(zero ? said(report::spoken(worst.value))
                           : tr("%1 %").arg(qRound(worst.ratio.value_or(0) * 100)),
-                     tr("%1 of “%2”: %3 of %4")
-                         .arg(said(worst.figure), said(worst.title), said(report::spoken(worst.value)),
-                              said(report::spoken(worst.target))),
+                     zero ? tr("%1 of “%2”, where 0 s are allowed").arg(said(worst.figure), said(worst.title))
+                          : tr("%1 of “%2”: %3 of %4")
+                                .arg(said(worst.figure), said(worst.title), said(report::spoken(worst.value)),
+                                     said(report::spoken(worst.target))),
                      missed ? Role::bad : Role::text, missed ? QStringLiteral("cross") : QString());
     }
 
@@ -297,8 +303,7 @@ void MetricsScreen::charts() {
         const auto& run = scenario.latest;
         TargetBar bar;
         const auto* entry = findDrill(*library, scenario.drill);
-        bar.label =
-            said(entry == nullptr || entry->drill.title.empty() ? scenario.title : entry->drill.title);
+        bar.label = entry == nullptr ? said(scenario.title) : drillTitle(entry->drill);
         if (environments.size() > 1)
             bar.label += tr(" on %1").arg(environmentTitle(*library, scenario.environment));
         bar.unattended = run.unattended;
@@ -312,6 +317,17 @@ void MetricsScreen::charts() {
         bar.atLeast = run.rpoAtLeast;
         rpo.push_back(bar);
     }
+    // What was missed stands first, then what came nearest to its target, and at the end what says nothing.
+    const auto nearness = [](const TargetBar& bar) {
+        const auto stands = report::standing(bar.value, bar.target, bar.atLeast);
+        if (stands == report::Standing::untold)
+            return -1.0;
+        const double share = report::ratio(bar.value, bar.target).value_or(1e9);
+        return stands == report::Standing::missed ? 1e3 + share : share;
+    };
+    for (auto* bars : {&rto, &rpo})
+        std::stable_sort(bars->begin(), bars->end(),
+                         [&](const auto& a, const auto& b) { return nearness(a) > nearness(b); });
     m_rto->setBars(std::move(rto));
     m_rpo->setBars(std::move(rpo));
 }
@@ -321,7 +337,7 @@ void MetricsScreen::freshnessTable() {
     const auto runs = m_desk.runs();
     const std::string only = m_environment->currentData().toString().toStdString();
     report::TableOf table;
-    table.head = {"Drill", "Environment", "State"};
+    table.head = {"Drill", "State", "Environment"};
     for (const auto& environment : library->environments) {
         const auto& name = environment.environment.name;
         if ((!only.empty() && name != only) || (only.empty() && !environment.environment.drillsAllowed))
@@ -330,8 +346,8 @@ void MetricsScreen::freshnessTable() {
             QString state = said(line.freshness.words);
             if (line.obstacle)
                 state += tr("; does not run here");
-            table.rows.push_back({line.title.toStdString(), environmentTitle(*library, name).toStdString(),
-                                  state.toStdString()});
+            table.rows.push_back({line.title.toStdString(), state.toStdString(),
+                                  environmentTitle(*library, name).toStdString()});
         }
     }
     if (table.rows.empty())

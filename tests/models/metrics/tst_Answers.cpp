@@ -42,9 +42,9 @@ TEST(Answers, ALogThatLiesAboutItsTimesStaysWithinBounds) {
     EXPECT_LE(answersBy(samples, 0, 0.1).size(), 100'000U);
 }
 
-TEST(Answers, ThePieceIsNeverNarrowerThanTheInterval) {
-    EXPECT_DOUBLE_EQ(pieceWidth(rows(outage()), 10'000), 0.2);
-    EXPECT_DOUBLE_EQ(pieceWidth(rows(outage()), 30), 1.0);
+TEST(Answers, APieceIsNeverNarrowerThanFiveProbes) {
+    EXPECT_DOUBLE_EQ(pieceWidth(rows(outage()), 10'000), 1.0);
+    EXPECT_DOUBLE_EQ(pieceWidth(rows(outage()), 6), 5.0);
     EXPECT_DOUBLE_EQ(pieceWidth(rows("o"), 30), 0.5);
 }
 

@@ -80,6 +80,17 @@ TEST(RecoveryLanes, MarksStandInTheirOrder) {
     EXPECT_EQ(sentence(lanes), "After the fault: detected 0.5 s, writable 8.6 s.");
 }
 
+TEST(RecoveryLanes, WhatGoesOnReachesToNow) {
+    auto report = drill();
+    report.lastUtcMs = fault + 2500;
+    report.segments[1].result = "open";
+    const auto lanes = recoveryLanes(report, {}, fault + 9000).lanes;
+    EXPECT_DOUBLE_EQ(lanes[0].segments.back().to, 9.0); // the phase
+    EXPECT_DOUBLE_EQ(lanes[2].segments[0].to, 9.0);
+    EXPECT_EQ(lanes[2].segments[0].look, Look::acts);
+    EXPECT_DOUBLE_EQ(lanes[1].segments[0].to, 0.1); // it had ended
+}
+
 TEST(RecoveryLanes, WithoutAFaultTimesRunFromTheBeginning) {
     auto report = drill();
     report.milestones = {};

@@ -60,7 +60,8 @@ RunView running(std::int64_t now, const ports::LibraryView& library) {
     events.open(runbook, rangeEnvironment(), &library.drills.front().drill);
     events.add("fault.registered", {{"drill", "database-crash"}}, 3'000);
     events.phase("steady-state");
-    events.add("note.added", {{"text", "steady"}}, 1'600);
+    events.add("probe.started", {{"client", "console"}, {"every_seconds", 0.2}, {"timeout_seconds", 1.0}},
+               1'600);
     events.phase("break");
     events.stamp("fault", began + 5'400);
     events.phase("observe");

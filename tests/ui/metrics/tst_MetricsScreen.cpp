@@ -58,6 +58,12 @@ TEST_F(Metrics, WithoutARunItSaysWhatToDo) {
     EXPECT_FALSE(screen->findChild<QPushButton*>(QStringLiteral("metrics.export"))->isEnabled());
 }
 
+TEST_F(Metrics, NotTestedIsCountedApart) {
+    tell(DrillStory::many);
+    EXPECT_EQ(text("metrics.success.figure"), "23 of 26");
+    EXPECT_THAT(text("metrics.success.note"), HasSubstr("2 not tested"));
+}
+
 TEST_F(Metrics, TheMeanNeverStandsWithoutTheWorst) {
     tell(DrillStory::many);
     EXPECT_THAT(text("metrics.within.note"), HasSubstr("read it beside the worst"));
@@ -76,6 +82,25 @@ TEST_F(Metrics, FiltersByPeriodAndEnvironment) {
     choose("metrics.period", 0);
     EXPECT_THAT(text("metrics.declared"),
                 HasSubstr("Live incidents: 3; declared 1 m 15 s after the fault, median of 3"));
+}
+
+TEST_F(Metrics, SaysHowOldTheProofsAre) {
+    tell(DrillStory::many);
+    const auto& rows =
+        screen->findChild<FigureTable*>(QStringLiteral("metrics.freshness.table"))->figures().rows;
+    EXPECT_THAT(rows, testing::Contains(testing::ElementsAre("Network partition", HasSubstr("proved 9 days ago"),
+                                                             testing::_)));
+    EXPECT_THAT(
+        rows, testing::Contains(testing::ElementsAre("Split-brain", HasSubstr("never proved"), testing::_)));
+}
+
+TEST_F(Metrics, ExportsWhatIsShown) {
+    tell(DrillStory::many);
+    EXPECT_THAT(screen->asCsv().toStdString(), HasSubstr("Network partition,Network partition,range,"));
+    EXPECT_THAT(screen->asMarkdown().toStdString(), HasSubstr("- Success: 23 of 26 measured, 2 not tested"));
+    choose("metrics.environment", QStringLiteral("shop"));
+    EXPECT_THAT(screen->asMarkdown().toStdString(),
+                HasSubstr("Environment: The shop's workflow system, Frankfurt"));
 }
 
 TEST_F(Metrics, TheFilterIsKeptFromOneStartToTheNext) {
