@@ -66,6 +66,7 @@ QStringList whereLines(const runbook::Drill& drill, const environment::Environme
 
 DrillAbout::DrillAbout(Theme& theme, QWidget* parent) : QScrollArea(parent), m_theme(theme) {
     setObjectName(QStringLiteral("drill.about"));
+    setAccessibleName(QObject::tr("Drill: what it does"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -15,6 +15,7 @@ namespace muster::ui {
 DrillHistory::DrillHistory(ports::Desk& desk, Theme& theme, QWidget* parent)
     : QScrollArea(parent), m_desk(desk) {
     setObjectName(QStringLiteral("drill.history"));
+    setAccessibleName(QObject::tr("Drill: its earlier runs"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -87,6 +87,7 @@ std::vector<Fact> factsOf(const report::Report& report) {
 DrillRunView::DrillRunView(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent)
     : QScrollArea(parent), m_desk(desk), m_theme(theme), m_timer(new QTimer(this)) {
     setObjectName(QStringLiteral("drill.run"));
+    setAccessibleName(QObject::tr("Drill: what came of it"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -12,6 +12,7 @@
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/ScreenReader.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -101,7 +102,7 @@ void HomeScreen::build() {
     m_field->setToolTip(QStringLiteral("Search runbooks (Ctrl+F or /). Arrow keys choose, Enter declares"));
     m_field->setPlaceholderText(
         QStringLiteral("What do you see? Type it, or paste a line of the log  (Ctrl+F)"));
-    m_field->setClearButtonEnabled(true);
+    addClearButton(*m_field);
     m_field->setMaxLength(8192);
     m_field->setMinimumHeight(m_theme.pixels(46));
     m_field->addAction(m_theme.icon(QStringLiteral("search"), Role::faint), QLineEdit::LeadingPosition);

@@ -116,6 +116,7 @@ void MetricsScreen::build() {
 
     auto* scroll = new QScrollArea(m_stack);
     scroll->setObjectName(QStringLiteral("metrics.scroll"));
+    scroll->setAccessibleName(tr("Metrics: charts and tables"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -1,6 +1,7 @@
 #include "ui/output/FindBar.h"
 
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ScreenReader.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -27,7 +28,7 @@ FindBar::FindBar(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme
     m_text->setAccessibleName(tr("Find in the output"));
     m_text->setPlaceholderText(tr("Find in the output"));
     m_text->setToolTip(tr("Enter: next line with it. Shift+Enter: the one before. Escape: close"));
-    m_text->setClearButtonEnabled(true);
+    addClearButton(*m_text);
     m_case = button("findCase", tr("Aa"), tr("Match case"), tr("Match case: a and A are different letters"));
     m_case->setCheckable(true);
     m_previous = button("findPrevious", tr("↑"), tr("Find the one before"), tr("The one before (Shift+F3)"));

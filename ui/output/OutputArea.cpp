@@ -156,6 +156,13 @@ void OutputArea::updateBars() {
     verticalScrollBar()->setRange(0, static_cast<int>(end.row));
     verticalScrollBar()->setPageStep(pageLines());
     verticalScrollBar()->setValue(static_cast<int>(m_top.row));
+    for (std::size_t row = m_top.row; !m_wrapped && row < m_rows.size(); ++row) {
+        if (row >= m_top.row + static_cast<std::size_t>(pageLines()) + 1)
+            break;
+        const output::Row shown = m_rows.at(row);
+        if (!isHead(shown))
+            m_widest = std::max(m_widest, layoutOf(shown).width() + 2 * m_sizes->width);
+    }
     const int room = static_cast<int>(textWidth());
     const int wide = m_wrapped ? 0 : static_cast<int>(m_widest) - room;
     horizontalScrollBar()->setRange(0, std::max(0, wide));
@@ -423,7 +430,7 @@ void OutputArea::showCaret() {
     const qsizetype column = columnOf(*m_caret);
     const int line = layout.lineOf(column);
     const qreal x = layout.x(line, column);
-    m_widest = std::max(m_widest, layout.width());
+    m_widest = std::max(m_widest, layout.width() + 2 * m_sizes->width);
     if (*found < m_top.row || (*found == m_top.row && line < m_top.line)) {
         setTop({*found, line});
     } else {

@@ -20,7 +20,6 @@ void OutputArea::paintEvent(QPaintEvent* event) {
     } else {
         int top = m_margin / 2;
         int line = m_top.line;
-        const qreal widest = m_widest;
         for (std::size_t index = m_top.row; index < m_rows.size() && top < viewport()->height(); ++index) {
             const Row row = m_rows.at(index);
             const int lines = m_wrapped ? layoutOf(row).lines() - line : 1;
@@ -28,8 +27,6 @@ void OutputArea::paintEvent(QPaintEvent* event) {
             top += lines * m_sizes->height;
             line = 0;
         }
-        if (m_widest > widest) // known only now; the bar follows when this is painted
-            QMetaObject::invokeMethod(this, &OutputArea::updateBars, Qt::QueuedConnection);
     }
     if (hasFocus()) {
         painter.setClipping(false);
@@ -109,8 +106,6 @@ void OutputArea::paintRow(QPainter& painter, std::size_t index, const Row& row, 
                    .size();
     const QColor plain = m_theme.colour(Role::text);
     const bool marked = !head && own < layout.text().size();
-    if (!head && !m_wrapped)
-        m_widest = std::max(m_widest, layout.width() + 2 * m_sizes->width);
 
     const auto bar = [&](const Range& range, int line, int y) {
         const auto [begin, end] = layout.range(line);

@@ -4,6 +4,7 @@
 #include "ui/reports/RunRows.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/ScreenReader.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -21,7 +22,7 @@ RunList::RunList(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme
     m_search->setAccessibleName(QStringLiteral("Search runs"));
     m_search->setPlaceholderText(QStringLiteral("Search runs"));
     m_search->setToolTip(QStringLiteral("Title, runbook, environment, verdict or number (Ctrl+F)"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(*m_search);
     m_search->installEventFilter(this);
     m_group = new QComboBox(this);
     m_group->setObjectName(QStringLiteral("reportFilter"));

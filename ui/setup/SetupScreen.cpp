@@ -27,6 +27,7 @@ SetupScreen::SetupScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QW
     column->addWidget(oneLine(QStringLiteral("Setup"), "title", "text"));
     m_tabs->setObjectName(QStringLiteral("setup.tabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setFocusPolicy(Qt::NoFocus); // its bar has the focus
     m_tabs->tabBar()->setObjectName(QStringLiteral("setup.tabBar"));
     m_tabs->tabBar()->setAccessibleName(QStringLiteral("Parts of the setup"));
     column->addWidget(m_tabs, 1);

@@ -10,6 +10,7 @@
 #include "ui/shell/Toasts.h"
 #include "ui/shell/WindowState.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ScreenReader.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>
@@ -28,6 +29,7 @@ MainWindow::MainWindow(ports::Desk& desk, DeskEvents& events, Theme& theme, Wind
                        std::vector<ScreenEntry> screens)
     : m_desk(desk), m_events(events), m_theme(theme), m_state(state), m_entries(std::move(screens)) {
     setObjectName(QStringLiteral("window"));
+    installScreenReaderRoles();
     setMinimumSize(960, 600);
     m_frame = new Frame(theme, this);
     auto* content = new QWidget(m_frame);

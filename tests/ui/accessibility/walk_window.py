@@ -133,7 +133,8 @@ class Walk:
             count += 1
             if role in self.nameless_roles:
                 self.problems.append(f"{screen}: has no role: {self.words(node)}")
-            if not node.name.strip():
+            # A cell is called by what stands in it, and an empty one holds nothing.
+            if not node.name.strip() and role != self.pyatspi.ROLE_TABLE_CELL:
                 self.problems.append(f"{screen}: has no name: {self.words(node)}")
         return count
 
@@ -177,7 +178,8 @@ class Walk:
         for node, states, above in nodes:
             if not states.contains(self.pyatspi.STATE_FOCUSABLE) or not states.contains(self.pyatspi.STATE_ENABLED):
                 continue
-            if node.path in visited or node.getRole() in (self.pyatspi.ROLE_FRAME, self.pyatspi.ROLE_WINDOW):
+            # Labels take the focus from the mouse alone, to be copied; nothing is done with them.
+            if node.path in visited or node.getRole() in (self.pyatspi.ROLE_FRAME, self.pyatspi.ROLE_WINDOW, self.pyatspi.ROLE_LABEL):
                 continue
             if any(path in visited and roles.get(path) in self.lists for path in above):
                 continue
