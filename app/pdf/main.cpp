@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QGuiApplication>
+#include <QHashFunctions>
 #include <QSaveFile>
 #include <clocale>
 #include <cstdio>
@@ -97,6 +98,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return words.exit(error) == 0 ? done : usage;
     }
+    QHashSeed::setDeterministicGlobalSeed(); // names of fonts come out of hashes: the same file every time
     qputenv("QT_QPA_PLATFORM", "offscreen"); // whatever the desktop says: there may be none
     const QGuiApplication application(argc, argv);
     std::setlocale(LC_ALL, "C"); // Qt took the person's; figures do not depend on it

@@ -110,6 +110,7 @@ void ReportHead::showFigures() {
         card->body()->addWidget(label(QString::fromStdString(figure.target + " · " + figure.note),
                                       Type::small, Role::faint, card));
         m_figures->layout()->addWidget(card);
+        card->show();
     }
     m_figures->setVisible(!m_sheet.figures.empty());
     for (const auto& warning : m_sheet.warnings) {
@@ -123,6 +124,7 @@ void ReportHead::showFigures() {
         row->addWidget(icon, 0, Qt::AlignTop);
         row->addWidget(new WrapLabel(QString::fromStdString(warning.text), line), 1);
         m_warnings->layout()->addWidget(line);
+        line->show();
     }
     m_warnings->setVisible(!m_sheet.warnings.empty());
 }

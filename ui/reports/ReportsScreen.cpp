@@ -148,7 +148,7 @@ void ReportsScreen::makeLayout() {
     m_splitter->addWidget(m_stack);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({m_theme.pixels(380), m_theme.pixels(940)});
+    m_splitter->setSizes({m_theme.pixels(430), m_theme.pixels(890)});
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_splitter);

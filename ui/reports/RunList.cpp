@@ -145,8 +145,9 @@ bool RunList::eventFilter(QObject* watched, QEvent* event) {
 void RunList::showWhatIsThere() {
     const int all = m_rows->rowCount();
     const int shown = m_filter->rowCount();
-    m_count->setText(all == shown ? QStringLiteral("%1 runs").arg(all)
-                                  : QStringLiteral("%1 of %2 runs").arg(shown).arg(all));
+    m_count->setText(all == 1 && shown == 1 ? QStringLiteral("1 run")
+                     : all == shown         ? QStringLiteral("%1 runs").arg(all)
+                                            : QStringLiteral("%1 of %2 runs").arg(shown).arg(all));
     if (all == 0)
         m_empty->setTexts(QStringLiteral("There are no runs yet"),
                           QStringLiteral("Run a drill or rehearse a runbook; its report stands here."));

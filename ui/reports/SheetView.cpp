@@ -16,6 +16,9 @@ SheetView::SheetView(const Theme& theme, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setUndoRedoEnabled(false);
+    // Everything wraps, hashes too: there is nothing to scroll to at the right.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     document()->documentLayout()->registerHandler(DrawingObject::type, m_drawings);
     Theme::setPanel(this, Role::surface);
