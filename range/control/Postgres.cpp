@@ -225,6 +225,13 @@ std::optional<Process> Postgres::postmaster() const {
     return process;
 }
 
+void Postgres::endHalfMade() const {
+    // Again until there is none: initdb may start one more while the list is read.
+    for (auto left = databaseProcessesOf(m_layout); !left.empty(); left = databaseProcessesOf(m_layout))
+        if (!endProcesses(left, SIGKILL, Milliseconds(3000)))
+            return;
+}
+
 void Postgres::clearLeftovers() const {
     if (postmaster())
         return;

@@ -27,6 +27,8 @@ public:
     // The postmaster, whoever started it (this program, or a runbook with pg_ctl).
     [[nodiscard]] std::optional<Process> postmaster() const;
     [[nodiscard]] bool acceptsConnections() const;
+    // Ends whatever an `up` that died left at work on a cluster which is not whole yet.
+    void endHalfMade() const;
     // Processes of a postmaster that is gone, and what it left: its pid file and shared memory.
     void clearLeftovers() const;
     // Size of the database in bytes.

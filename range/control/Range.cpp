@@ -200,6 +200,8 @@ void Range::endLeftovers() {
                              !m_shells[1]->listener() && !m_application->supervisor();
     if (nothingRuns)
         endProcesses(processesOf(m_layout), SIGTERM, Milliseconds(2000));
+    if (!m_settings.databaseCreated)
+        m_postgres->endHalfMade();
     if (!m_application->supervisor())
         endProcesses(processesFrom(m_layout.programs()), SIGTERM, Milliseconds(5000));
     m_postgres->clearLeftovers();

@@ -84,6 +84,13 @@ std::vector<Process> processesWorkingIn(const fs::path& data) {
     return all([&](pid_t pid) { return isPostgresIn(pid, data); });
 }
 
+std::vector<Process> databaseProcessesOf(const Layout& layout) {
+    return withDescendants(all([&](pid_t pid) {
+        const auto program = fs::path(linkOf(pid, "exe")).filename().string();
+        return (program.starts_with("postgres") || program == "initdb") && belongs(pid, layout);
+    }));
+}
+
 std::vector<Process> processesFrom(const fs::path& programs) {
     return all([&](pid_t pid) { return isBelow(linkOf(pid, "exe"), programs); });
 }

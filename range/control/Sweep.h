@@ -15,6 +15,9 @@ std::vector<Process> processesOf(const Layout& layout);
 // PostgreSQL processes whose working folder is `data`.
 std::vector<Process> processesWorkingIn(const fs::path& data);
 
+// PostgreSQL and initdb of the range in `layout`, with all their descendants.
+std::vector<Process> databaseProcessesOf(const Layout& layout);
+
 // Processes that run a program from the folder `programs`.
 std::vector<Process> processesFrom(const fs::path& programs);
 

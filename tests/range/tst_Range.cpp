@@ -86,7 +86,7 @@ TEST_F(RangeTest, EverythingKilledThenDownLeavesNothing) {
 
 // The one who brings it up dies at some moment: the next `up` must end with a whole range all the same.
 TEST_F(RangeTest, UpThatWasKilledHalfwayIsMadeGoodByTheNext) {
-    for (const int milliseconds : {30, 150, 400}) {
+    for (const int milliseconds : {30, 150, 300, 450, 600}) {
         const pid_t pid = ::fork();
         ASSERT_GE(pid, 0);
         if (pid == 0) {
