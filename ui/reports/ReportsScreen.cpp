@@ -152,7 +152,8 @@ void ReportsScreen::makeLayout() {
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_splitter);
-    connect(m_list, &RunList::chosenIsNew, this, &ReportsScreen::runIsChosen);
+    // Later: showing a run renews the rows, and the list is in the middle of saying which one it is.
+    connect(m_list, &RunList::chosenIsNew, this, &ReportsScreen::runIsChosen, Qt::QueuedConnection);
 }
 
 void ReportsScreen::shown() {

@@ -72,11 +72,15 @@ RunList::RunList(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme
 
     connect(&theme, &Theme::changed, this, &RunList::arrange);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_changing = true;
         m_filter->setWords(text);
+        m_changing = false;
         showWhatIsThere();
     });
     connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
+        m_changing = true;
         m_filter->setGroup(static_cast<RunFilter::Group>(m_group->currentData().toInt()));
+        m_changing = false;
         showWhatIsThere();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunList::currentIsNew);
@@ -92,9 +96,9 @@ void RunList::arrange() {
 }
 
 void RunList::setRuns(std::vector<ports::RunSummary> runs) {
-    m_resetting = true;
+    m_changing = true;
     m_rows->setRuns(std::move(runs));
-    m_resetting = false;
+    m_changing = false;
     showWhatIsThere();
 }
 
@@ -163,11 +167,12 @@ void RunList::showWhatIsThere() {
     const auto next = index.isValid() ? index : m_filter->index(0, 0);
     if (m_list->currentIndex() != next)
         m_list->setCurrentIndex(next);
+    currentIsNew(); // the list may have moved there by itself while its rows went
 }
 
 void RunList::currentIsNew() {
     const auto index = m_list->currentIndex();
-    if (m_resetting || !index.isValid())
+    if (m_changing || !index.isValid())
         return;
     const auto run = index.data(RunRows::runRole).toLongLong();
     if (run == m_chosen)

@@ -51,7 +51,7 @@ private:
     RunRows* m_rows = nullptr;
     RunFilter* m_filter = nullptr;
     std::int64_t m_chosen = 0;
-    bool m_resetting = false;
+    bool m_changing = false; // rows come and go: what the list then calls current is passing
 };
 
 } // namespace muster::ui
