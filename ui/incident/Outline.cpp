@@ -124,7 +124,7 @@ bool Outline::eventFilter(QObject* watched, QEvent* event) {
 void Outline::show(std::vector<OutlineRow> rows) {
     const QScopedValueRollback keep(m_byProgram, true);
     if (m_model->set(std::move(rows)))
-        m_list->scheduleDelayedItemsLayout();
+        m_list->doItemsLayout();
     const auto progress = progressOf(m_model->rows());
     m_head->setText(QStringLiteral("Steps · %1 of %2").arg(progress.settled).arg(progress.all));
     for (std::size_t i = 0; i < m_model->rows().size(); ++i)
@@ -143,16 +143,6 @@ void Outline::choose(int row) {
         m_list->setCurrentIndex({});
     } else
         m_list->setCurrentIndex(m_model->index(row));
-}
-
-bool Outline::eventFilter(QObject* watched, QEvent* event) {
-    // Arrow keys begin at the step that is at work.
-    if (watched == m_list && event->type() == QEvent::FocusIn && !m_list->selectionModel()->hasSelection())
-        for (std::size_t i = 0; i < m_model->rows().size(); ++i)
-            if (m_model->rows()[i].current)
-                m_list->selectionModel()->setCurrentIndex(m_model->index(static_cast<int>(i)),
-                                                          QItemSelectionModel::NoUpdate);
-    return QFrame::eventFilter(watched, event);
 }
 
 } // namespace muster::ui
