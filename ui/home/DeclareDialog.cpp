@@ -8,6 +8,7 @@
 #include "ui/home/RunbookField.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Dialog.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -202,6 +203,11 @@ QSize DeclareDialog::sizeHint() const {
     const int around = m_banner->sizeHint().height() + m_foot->sizeHint().height();
     return {wide, std::min(inside + around + m_theme.space(Space::large),
                            room.height() - m_theme.space(Space::page))};
+}
+
+void DeclareDialog::done(int result) {
+    giveKeysBack(*this);
+    QDialog::done(result);
 }
 
 void DeclareDialog::showEvent(QShowEvent* event) {

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] ports::Declaration declaration() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QString obstacle() const; // why it cannot be declared; empty: it can
+    void done(int result) override;
 
 signals:
     void declared(qint64 run);

@@ -105,7 +105,8 @@ void HomeScreen::build() {
     addClearButton(*m_field);
     m_field->setMaxLength(8192);
     m_field->setMinimumHeight(m_theme.pixels(46));
-    m_field->addAction(m_theme.icon(QStringLiteral("search"), Role::faint), QLineEdit::LeadingPosition);
+    m_field->addAction(m_theme.icon(QStringLiteral("search"), Role::faint), QLineEdit::LeadingPosition)
+        ->setText(QStringLiteral("Search"));
     m_field->installEventFilter(this);
     column->addWidget(m_field);
     m_hits = new HitList(m_theme);

@@ -157,7 +157,8 @@ CommandPalette::CommandPalette(const Theme& theme, std::vector<PaletteEntry> ent
     m_field->setObjectName(QStringLiteral("palette.field"));
     m_field->setAccessibleName(QStringLiteral("Find an action, runbook, host, incident or environment"));
     m_field->setPlaceholderText(QStringLiteral("Action, runbook, host, incident or environment"));
-    m_field->addAction(theme.icon(QStringLiteral("search"), Role::faint), QLineEdit::LeadingPosition);
+    m_field->addAction(theme.icon(QStringLiteral("search"), Role::faint), QLineEdit::LeadingPosition)
+        ->setText(QStringLiteral("Search"));
     Theme::setType(m_field, Type::heading);
     m_field->installEventFilter(this);
     m_list = new QListView(this);
