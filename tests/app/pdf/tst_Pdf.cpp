@@ -191,6 +191,16 @@ TEST_F(Pdf, SaysWhatIsWrongAndLeavesTheOldFile) {
         1);
 }
 
+TEST_F(Pdf, IsTheSameByteByByteAndTakesNoTimeFromTheClock) {
+    const auto run = open("Twice");
+    add(run, "run.closed", {{"verdict", "completed"}, {"why", Json::array()}});
+    ASSERT_EQ(make(run, "one.pdf").exitCode, 0);
+    usleep(1'100'000); // the clock's second is another one
+    ASSERT_EQ(make(run, "two.pdf").exitCode, 0);
+    EXPECT_TRUE(readFile(file("one.pdf")) == readFile(file("two.pdf")));
+    EXPECT_THAT(info("one.pdf"), HasSubstr("2026"));
+}
+
 TEST_F(Pdf, TheCommandLineMakesEveryForm) {
     const auto run = open("Forms");
     add(run, "run.closed", {{"verdict", "completed"}, {"why", Json::array()}});

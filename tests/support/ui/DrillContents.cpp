@@ -229,6 +229,7 @@ std::int64_t tellDrill(ScriptedDesk& desk, DrillStory story, std::int64_t now) {
                         report.verdict = "failed";
                         report.rto = 141.2;
                         report.rpo = 3.2;
+                        report.rpoTarget = 0;
                         report.counts.lost = 16;
                         report.counts.lostBeforeFault = 16;
                         report.counts.duplicated = 1;

@@ -136,6 +136,18 @@ TEST_F(Drills, ARunningDrillShowsWhereItIsAndStops) {
     EXPECT_THAT(told.toStdString(), HasSubstr("put back"));
 }
 
+TEST_F(Drills, AFailedDrillNamesItsReasonsAndWhatWasLost) {
+    tell(DrillStory::failed);
+    screen->open(run);
+    settle();
+    EXPECT_THAT(text("drill.reasons"), HasSubstr("over its target"));
+    const auto* bars = screen->findChild<QWidget*>(QStringLiteral("drill.bars"));
+    ASSERT_NE(bars, nullptr);
+    EXPECT_THAT(bars->accessibleDescription().toStdString(), HasSubstr("missed: RTO, RPO"));
+    click(*part("drill.report"));
+    EXPECT_EQ(report, run);
+}
+
 TEST_F(Drills, WhatWasNotTestedIsNoPass) {
     tell(DrillStory::notTested);
     screen->open(run);

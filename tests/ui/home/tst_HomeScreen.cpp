@@ -119,6 +119,21 @@ TEST_F(HomeScreenTest, PutsBackAnInterruptedDrillAndNeverResumesIt) {
     EXPECT_TRUE(navigator.ways.contains("complain cannot put back|db-a is not reachable|start it"));
 }
 
+TEST_F(HomeScreenTest, MovesAmongHitsWithArrowKeys) {
+    contents::fill(desk, now, State::up);
+    open();
+    type(*window, "orchestrator");
+    settle();
+    press(*window, "Down");
+    press(*window, "Return");
+    auto* dialog = window->findChild<ui::DeclareDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_EQ(dialog->declaration().runbook, "pool-exhausted");
+    press(*window, "Escape");
+    press(*window, "Ctrl+F");
+    EXPECT_TRUE(part<QLineEdit>("home.search")->hasFocus());
+}
+
 TEST_F(HomeScreenTest, ExplainsItselfWhenThereIsNothing) {
     open();
     EXPECT_THAT(words(), HasSubstr("muster range up"));

@@ -88,8 +88,8 @@ TEST_F(Metrics, SaysHowOldTheProofsAre) {
     tell(DrillStory::many);
     const auto& rows =
         screen->findChild<FigureTable*>(QStringLiteral("metrics.freshness.table"))->figures().rows;
-    EXPECT_THAT(rows, testing::Contains(testing::ElementsAre("Network partition", HasSubstr("proved 8 days ago"),
-                                                             testing::_)));
+    EXPECT_THAT(rows, testing::Contains(testing::ElementsAre("Network partition",
+                                                             HasSubstr("proved 8 days ago"), testing::_)));
     EXPECT_THAT(
         rows, testing::Contains(testing::ElementsAre("Split-brain", HasSubstr("never proved"), testing::_)));
 }
