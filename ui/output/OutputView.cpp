@@ -18,12 +18,14 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace muster::ui {
 namespace {
 
 constexpr int refreshEveryMs = 16;
-constexpr int hostColumns = 24; // of a name on the button
+constexpr qsizetype mostArrivedBytes = 1 << 20; // they wait for the next refresh
+constexpr int hostColumns = 24;                 // of a name on the button
 QString findWithKeys() {
     return OutputView::tr("Find  Ctrl+F");
 }
@@ -254,27 +256,46 @@ bool OutputView::eventFilter(QObject* watched, QEvent* event) {
 // ---- what comes in -------------------------------------------------------------------------------------
 
 void OutputView::beginAct(const QString& title) {
-    m_log.beginAct(title.toStdString());
-    refreshSoon();
+    arrived({.what = Arrival::What::begin, .name = title.toStdString()});
 }
 
 void OutputView::endAct() {
-    m_log.endAct();
-    refreshSoon();
+    arrived({.what = Arrival::What::end});
 }
 
 void OutputView::append(const QString& host, bool errorStream, const QByteArray& bytes, qint64 utcMs) {
-    m_log.append(host.toStdString(), errorStream ? output::Stream::err : output::Stream::out, view(bytes),
-                 utcMs);
+    arrived({.name = host.toStdString(), .bytes = bytes, .utcMs = utcMs, .errorStream = errorStream});
+}
+
+void OutputView::arrived(Arrival arrival) {
+    m_arrivedBytes += arrival.bytes.size();
+    m_arrivals.push_back(std::move(arrival));
+    if (m_arrivedBytes > mostArrivedBytes)
+        takeIn();
     refreshSoon();
+}
+
+void OutputView::takeIn() {
+    for (const auto& [what, name, bytes, utcMs, errorStream] : std::exchange(m_arrivals, {})) {
+        if (what == Arrival::What::begin)
+            m_log.beginAct(name);
+        else if (what == Arrival::What::end)
+            m_log.endAct();
+        else
+            m_log.append(name, errorStream ? output::Stream::err : output::Stream::out, view(bytes), utcMs);
+    }
+    m_arrivedBytes = 0;
+    m_rows.refresh();
 }
 
 void OutputView::setText(const QString& host, bool errorStream, const QByteArray& bytes) {
     append(host, errorStream, bytes, 0);
-    m_log.endAct();
+    endAct();
 }
 
 void OutputView::clear() {
+    m_arrivals.clear();
+    m_arrivedBytes = 0;
     m_log.clear();
     m_finder.clear();
     m_hostsKnown = 0;
@@ -294,7 +315,7 @@ void OutputView::refreshSoon() {
 
 void OutputView::refresh() {
     m_refresh.stop();
-    m_rows.refresh();
+    takeIn();
     m_foundStale = true;
     m_area->rowsChanged(m_otherRows);
     m_otherRows = false;
@@ -327,7 +348,7 @@ void OutputView::placeBelow() {
 // ---- which rows ----------------------------------------------------------------------------------------
 
 void OutputView::show(const output::ShownRows& shown) {
-    m_rows.refresh();
+    takeIn();
     m_rows.show(shown);
     m_otherRows = true;
     refresh();

@@ -9,6 +9,9 @@
 #include <QByteArray>
 #include <QTimer>
 #include <QWidget>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 class QAction;
 class QLabel;
@@ -61,6 +64,18 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    // What came in since the last refresh. It waits here, for rows stand for the log as it was then: whoever
+    // paints or reads the screen in between would be shown lines that have moved.
+    struct Arrival {
+        enum class What : std::uint8_t { begin, output, end } what = What::output;
+        std::string name = {}; // of the act or of the host
+        QByteArray bytes = {};
+        qint64 utcMs = 0;
+        bool errorStream = false;
+    };
+
+    void arrived(Arrival arrival);
+    void takeIn();
     void buildActions();
     void buildBar();
     QAction* add(const char* name, const QString& text, const QKeySequence& keys, const QString& tip);
@@ -84,6 +99,8 @@ private:
     Theme& m_theme;
     output::OutputLog m_log;
     output::Rows m_rows;
+    std::vector<Arrival> m_arrivals;
+    qsizetype m_arrivedBytes = 0;
     output::Finder m_finder;
     OutputArea* m_area = nullptr;
     FindBar* m_findBar = nullptr;

@@ -80,6 +80,19 @@ TEST_F(OutputViewTest, FollowsTheEndUntilItIsScrolledUp) {
     EXPECT_THAT(shownText().toStdString(), testing::HasSubstr("line 1733"));
 }
 
+TEST_F(OutputViewTest, WhoReadsTheScreenWhileMoreComesReadsWhatIsShown) {
+    view->setFolded(true);
+    numbered(30);
+    view->append("db-b", false, "another\n", 0);
+    settle();
+    const QString before = shownText();
+    for (int host = 0; host < 200; ++host) // each of them lets the log grow under the rows
+        view->append(QStringLiteral("web-%1").arg(host), false, "another\n", 0);
+    EXPECT_EQ(shownText(), before);
+    settle();
+    EXPECT_NE(shownText(), before);
+}
+
 TEST_F(OutputViewTest, AllOfItIsReadByKeyboard) {
     numbered(300);
     view->area()->setFocus();
