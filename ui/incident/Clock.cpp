@@ -1,5 +1,6 @@
 #include "ui/incident/Clock.h"
 
+#include "models/base/Utc.h"
 #include "ui/incident/Words.h"
 
 #include <algorithm>
@@ -33,7 +34,9 @@ std::optional<std::int64_t> target(const RunView& view, bool rto) {
 QString knownHow(const RunView& view) {
     const std::string how = view.report ? view.report->faultKnown : std::string();
     if (how == "known")
-        return QStringLiteral("time of the fault as you gave it");
+        return view.faultUtcMs == parseUtc(view.report->lastGoodUtc)
+                   ? QStringLiteral("time of the fault as the probe saw it")
+                   : QStringLiteral("time of the fault as you gave it");
     if (how == "estimated")
         return QStringLiteral("time of the fault estimated");
     if (how == "now")

@@ -167,6 +167,11 @@ void FinishPage::tellFigures() {
         : back                     ? Role::good
                                    : Role::faint,
         QStringLiteral("RTO: %1 %2").arg(clock.figure, clock.words));
+    if (back && !clock.recoveryStable && m_view->stage != Stage::closed)
+        add(QStringLiteral("warning"), Role::warning,
+            QStringLiteral(
+                "Close it when it is called stable: closed before that, the report says that the RTO "
+                "was not measured."));
     const bool known = m_view->report->rpo.has_value();
     add(known ? QStringLiteral("check") : QStringLiteral("question"), known ? Role::good : Role::faint,
         QStringLiteral("RPO %1: %2").arg(clock.rpo, clock.rpoWhy));

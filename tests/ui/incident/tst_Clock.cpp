@@ -1,3 +1,4 @@
+#include "models/base/Utc.h"
 #include "tests/support/ui/Contents.h"
 #include "ui/incident/Clock.h"
 #include "ui/incident/Words.h"
@@ -49,6 +50,17 @@ TEST(ClockTest, TheLastQuarterWarnsAndAMissedTargetIsSaidInWords) {
     EXPECT_EQ(over.alarm, ClockReading::Alarm::over);
     EXPECT_EQ(over.figure, QStringLiteral("0:14"));
     EXPECT_EQ(over.words, QStringLiteral("over the 2:00 of the RTO"));
+}
+
+TEST(ClockTest, SaysWhoKnowsWhenTheFaultCame) {
+    auto view = running(48'000);
+    report::Report report = *view.report;
+    report.faultKnown = "known";
+    report.lastGoodUtc = formatUtc(view.faultUtcMs);
+    view.report = std::make_shared<report::Report>(report);
+    EXPECT_EQ(readClock(view, now).faultKnown, QStringLiteral("time of the fault as the probe saw it"));
+    view.faultUtcMs -= 20'000;
+    EXPECT_EQ(readClock(view, now).faultKnown, QStringLiteral("time of the fault as you gave it"));
 }
 
 TEST(ClockTest, NothingIsLeftOnlyWhenNothingIs) {
