@@ -17,8 +17,11 @@ protected:
         std::filesystem::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
     }
 
-    std::unique_ptr<ConsoleWindow> open(const std::vector<std::string>& words = {}) {
+    std::unique_ptr<ConsoleWindow> open(const std::vector<std::string>& words = {},
+                                        const Environment& more = {}) {
         auto environment = this->environment();
+        for (const auto& [name, value] : more)
+            environment[name] = value;
         environment["MUSTER_NAME"] = "Rosa Example";
         environment["HOME"] = folder().path();
         return std::make_unique<ConsoleWindow>(environment, words);

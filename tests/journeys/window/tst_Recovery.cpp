@@ -24,6 +24,14 @@ protected:
         ASSERT_TRUE(settled(number, step, state)) << window.screenText();
     }
 
+    // Clicks until it counted: buttons are deaf for a moment after they appeared.
+    bool chose(ConsoleWindow& window, const std::string& name, const std::function<bool()>& counted) const {
+        for (int tries = 0; tries < 3; ++tries)
+            if (window.click(name) && eventually(counted, std::chrono::seconds{4}))
+                return true;
+        return false;
+    }
+
     bool entered(int number, const std::string& step) const { return stateOf(number, step) != "not-reached"; }
     bool left(int number, const std::string& step) const {
         const auto state = stateOf(number, step);
@@ -127,6 +135,52 @@ TEST_F(Recovery, AKilledConsoleOffersToResumeAtTheSameStep) {
     const Json report = run(1);
     EXPECT_EQ(report["interrupted_at"].size(), 1U);
     EXPECT_EQ(muster({"journal", "verify"}).exitCode, 0);
+}
+
+// A decision by a person, a step that fails, what was done taken back, and the other branch.
+TEST_F(Recovery, AFailedStepIsRescuedByUndoAndTheOtherBranch) {
+    folder().write("runbooks/two-ways.md",
+                   "---\nid: two-ways\ntitle: Two ways\nseverity: P2\nservice: orchestrator\nowner: tests\n"
+                   "version: 1\nreviewed: 2026-11-24\nreview-every: 90d\n---\n# Two ways\nFor a test.\n\n"
+                   "## Which way\n### Decide\n- [Over the bridge](#mark-the-bridge)\n"
+                   "- [Through the valley](#mark-the-valley)\n\n"
+                   "## Mark the bridge\n```sh on=db@primary\ntouch \"$db_data/../bridge\"\n```\n"
+                   "### Undo\n```sh on=db@primary\nrm \"$db_data/../bridge\"\n```\n\n"
+                   "## Cross the bridge\n```sh on=db@primary\necho 'the bridge is down' >&2\nexit 7\n```\n\n"
+                   "## Mark the valley\n```sh on=db@primary\ntouch \"$db_data/../valley\"\n```\n");
+    const auto host = std::filesystem::path(databaseValue("db_data")).parent_path();
+    const auto window = open({}, {{"MUSTER_RUNBOOKS", file("runbooks")}});
+    ASSERT_TRUE(window->sees("Up", std::chrono::seconds{40})) << window->screenText();
+    window->type("two ways");
+    window->key("Return");
+    ASSERT_TRUE(window->click("Live: every step is executed")) << window->screenText();
+    ASSERT_TRUE(window->click("Declare live")) << window->screenText();
+    ASSERT_TRUE(chose(*window, "Over the bridge", [&]() { return entered(1, "mark-the-bridge"); }))
+        << window->screenText();
+    begin(*window, 1, "mark-the-bridge", "done");
+    EXPECT_TRUE(std::filesystem::exists(host / "bridge"));
+    ASSERT_TRUE(eventually([&]() { return entered(1, "cross-the-bridge"); })) << window->screenText();
+    for (int tries = 0; tries < 3 && !window->sees("The step failed", std::chrono::seconds{4}); ++tries)
+        window->key("ctrl+Return");
+    ASSERT_TRUE(window->sees("the bridge is down")) << window->screenText();
+    window->picture("failed");
+    window->key("ctrl+shift+z");
+    window->type("the bridge is down");
+    window->key("Return");
+    ASSERT_TRUE(chose(*window, "Undo it", [&]() {
+        return window->sees("Decide again: Which way", std::chrono::seconds{4});
+    })) << window->screenText();
+    EXPECT_FALSE(std::filesystem::exists(host / "bridge"));
+    window->picture("undone");
+    ASSERT_TRUE(chose(*window, "Decide again: Which way", [&]() {
+        return window->sees("Over the bridge", std::chrono::seconds{4});
+    })) << window->screenText();
+    ASSERT_TRUE(chose(*window, "Through the valley", [&]() { return entered(1, "mark-the-valley"); }))
+        << window->screenText();
+    begin(*window, 1, "mark-the-valley", "done");
+    EXPECT_TRUE(std::filesystem::exists(host / "valley"));
+    ASSERT_TRUE(window->sees("The runbook is at its end")) << window->screenText();
+    std::filesystem::remove(host / "valley");
 }
 
 TEST_F(Recovery, AnUnknownHostKeyIsRefusedAndThenAccepted) {
