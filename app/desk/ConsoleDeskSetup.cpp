@@ -204,6 +204,8 @@ void ConsoleDesk::addEnvironment(const std::string& file, ports::Then<std::strin
             return failure({"the environment cannot be registered", "there is no folder " + folder.string(),
                             "look at its permissions", "", Retry::safe});
         const auto link = folder / (reading.environment.name + ".yaml");
+        if (fs::equivalent(link, path, error))
+            return reading.environment.name;
         if (fs::exists(fs::symlink_status(link, error)))
             return failure({"an environment '" + reading.environment.name + "' is registered already",
                             link.string(), "remove that one first, or give this one another name", "",

@@ -130,7 +130,9 @@ std::optional<std::string> sentence(const incident::Event& event, const StepList
     if (type == "step.granted")
         return granted(body, steps);
     if (type == "step.confirmed")
-        return "step " + steps.name(body) + ": confirmed by typing its target's name";
+        return "step " + steps.name(body) +
+               (text(body, "part") == "undo" ? ": its undo is asked for"
+                                             : ": confirmed by typing its target's name");
     if (type == "decision.made")
         return decided(body, steps);
     if (type == "message.kept")

@@ -218,6 +218,9 @@ TEST_F(Desk, SaysAtWhichStepAHostCannotBeReached) {
     const std::string other = folder().write(
         "other.yaml", "environment: other\nhosts:\n  gone: { ssh: { address: 127.0.0.1, port: 1 } }\n");
     ASSERT_TRUE(wait<std::string>([&](auto then) { desk->addEnvironment(other, then); }));
+    const auto again = wait<std::string>([&](auto then) { desk->addEnvironment(other, then); });
+    ASSERT_TRUE(again) << "it is there already: " << again.error().text();
+    EXPECT_EQ(*again, "other");
     const auto bad = wait<ports::ConnectionTest>([&](auto then) { desk->testHost("other", "gone", then); });
     ASSERT_TRUE(bad);
     ASSERT_TRUE(bad->error);

@@ -52,6 +52,14 @@ TEST(Guided, SaysHowTheTimeOfTheFaultIsKnown) {
     EXPECT_EQ(json(report)["page"], "platform-oncall");
 }
 
+TEST(Guided, WhoAsksForAnUndoHasTypedNoName) {
+    auto story = Story::guidedIncident();
+    story.add("step.confirmed", {{"at", 1}, {"runbook", "r"}, {"step", "start"}, {"part", "undo"}});
+    const auto text = markdown(story.report());
+    EXPECT_THAT(text, HasSubstr("its undo is asked for"));
+    EXPECT_THAT(text, Not(HasSubstr("typing its target's name")));
+}
+
 TEST(Guided, AStepThatAPersonBeganIsNotTriedAgain) {
     const auto text = markdown(Story::guidedIncident().report());
     EXPECT_THAT(text, HasSubstr("step 1 'Start PostgreSQL': begun by a person -- Jane Doe"));
