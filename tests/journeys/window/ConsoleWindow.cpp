@@ -136,15 +136,27 @@ template <class Visit> bool ConsoleWindow::visitAll(const Visit& each) {
 // Without a window manager nobody gives the focus back when a dialog has closed.
 void ConsoleWindow::takeFocus() {
     const auto has = runProgram({"xdotool", "getwindowfocus"}, m_environment);
-    const auto windows = runProgram(
-        {"xdotool", "search", "--onlyvisible", "--pid", std::to_string(m_program->pid())}, m_environment);
     if (has.exitCode == 0 && has.out.size() > 5)
         return; // the root window and "none" have short numbers
+    runProgram({"xdotool", "windowfocus", "--sync", lastWindow()}, m_environment);
+}
+
+std::string ConsoleWindow::lastWindow() const {
+    const auto windows = runProgram(
+        {"xdotool", "search", "--onlyvisible", "--pid", std::to_string(m_program->pid())}, m_environment);
     std::string last;
     std::istringstream lines(windows.out);
     for (std::string line; std::getline(lines, line);)
         last = line;
-    runProgram({"xdotool", "windowfocus", "--sync", last}, m_environment);
+    return last;
+}
+
+void ConsoleWindow::resize(int width, int height) {
+    m_size = std::to_string(width) + "x" + std::to_string(height);
+    const auto ran = runProgram({"xdotool", "windowmove", lastWindow(), "0", "0", "windowsize", "--sync",
+                                 lastWindow(), std::to_string(width), std::to_string(height)},
+                                m_environment);
+    EXPECT_EQ(ran.exitCode, 0) << ran.err;
 }
 
 void ConsoleWindow::key(const std::string& keys) {
@@ -228,8 +240,9 @@ void ConsoleWindow::picture(const std::string& name) {
     const char* folder = std::getenv("MUSTER_SHOTS");
     if (folder == nullptr)
         return;
-    const auto ran =
-        runProgram({"import", "-window", "root", std::string(folder) + "/" + name + ".png"}, m_environment);
+    const auto ran = runProgram({"import", "-window", "root", "-crop", m_size + "+0+0", "+repage", "-colors",
+                                 "255", std::string(folder) + "/" + name + ".png"},
+                                m_environment);
     EXPECT_EQ(ran.exitCode, 0) << ran.err;
 }
 

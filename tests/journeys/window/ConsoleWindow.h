@@ -48,6 +48,7 @@ public:
     [[nodiscard]] std::string
     screenText();                          // all names and contents, one a line: for messages of failed tests
     void picture(const std::string& name); // into the folder that MUSTER_SHOTS names, if it does
+    void resize(int width, int height);    // pictures are cut to it
 
     void kill(int signal) { m_program->kill(signal); }
     int wait() { return m_program->wait(); }
@@ -55,12 +56,14 @@ public:
 
 private:
     void takeFocus();
+    [[nodiscard]] std::string lastWindow() const; // its number; the newest one that is to be seen
     template <class Visit> bool visit(AtspiAccessible* from, int depth, const Visit& each);
     template <class Visit> bool visitAll(const Visit& each);
 
     Environment m_environment;
     std::unique_ptr<Running> m_program;
     int m_keys = 0;
+    std::string m_size = "1440x900";
 };
 
 } // namespace muster::test

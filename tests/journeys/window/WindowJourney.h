@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 
 namespace muster::test {
 
@@ -45,6 +46,45 @@ protected:
                 return false;
             },
             std::chrono::seconds{60});
+    }
+
+    // What has the focus begins the step; the button is deaf for a moment after it appeared, so that nobody
+    // begins a step with the key that ended the one before.
+    void begin(ConsoleWindow& window, int number, const std::string& step, const std::string& state,
+               const std::string& keys = "ctrl+Return") {
+        ASSERT_TRUE(eventually([&]() { return entered(number, step); })) << window.screenText();
+        for (int tries = 0; tries < 3; ++tries) {
+            window.key(keys);
+            if (eventually([&]() { return left(number, step); }, std::chrono::seconds{4}))
+                break;
+        }
+        ASSERT_TRUE(settled(number, step, state)) << window.screenText();
+    }
+
+    // Clicks until it counted: buttons are deaf for a moment after they appeared.
+    bool chose(ConsoleWindow& window, const std::string& name, const std::function<bool()>& counted) const {
+        for (int tries = 0; tries < 3; ++tries)
+            if (window.click(name) && eventually(counted, std::chrono::seconds{4}))
+                return true;
+        return false;
+    }
+
+    [[nodiscard]] bool entered(int number, const std::string& step) const {
+        return stateOf(number, step) != "not-reached";
+    }
+    [[nodiscard]] bool left(int number, const std::string& step) const {
+        const auto state = stateOf(number, step);
+        return state != "active" && state != "not-reached";
+    }
+    [[nodiscard]] std::string stateOf(int number, const std::string& step) const {
+        const Json report = run(number);
+        for (const auto& each : report.value("steps", Json::array()))
+            if (each.value("step", "") == step)
+                return each.value("state", "");
+        return "not-reached";
+    }
+    [[nodiscard]] bool closedAs(int number, const std::string& verdict) const {
+        return eventually([&]() { return run(number).value("verdict", "") == verdict; });
     }
 
     static int postmaster() { return std::stoi(readFile(databaseValue("db_data") + "/postmaster.pid")); }
