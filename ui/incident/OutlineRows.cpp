@@ -95,14 +95,29 @@ std::vector<Stay> staysOf(const RunView& view) {
     return stays;
 }
 
+bool isAskedAbout(const RunView& view, const Visit& visit) {
+    return view.stage == Stage::asking && view.question && view.question->at == visit.at;
+}
+
+// What a person is asked about is worked on; on the way back through an undo that is a step that was done.
+bool isCurrent(const RunView& view, const Visit& visit) {
+    if (view.stage == Stage::asking && view.question)
+        return isAskedAbout(view, visit);
+    const auto* active = view.state->active();
+    return active != nullptr && active->at == visit.at && view.stage != Stage::closed;
+}
+
 std::string stateOf(const RunView& view, const Visit& visit) {
+    using Kind = ports::Question::Kind;
+    if (isAskedAbout(view, visit)) {
+        if (view.question->kind == Kind::failed || view.question->kind == Kind::undoFailed)
+            return "failed";
+        return view.question->kind == Kind::unknown ? "unknown" : "waiting";
+    }
     if (visit.state != incident::StepState::active)
         return incident::word(visit.state);
-    if (view.stage == Stage::asking && view.question && view.question->at == visit.at) {
-        if (view.question->kind == ports::Question::Kind::failed)
-            return "failed";
-        return view.question->kind == ports::Question::Kind::unknown ? "unknown" : "waiting";
-    }
+    if (view.state->undoing)
+        return visit.attempts(incident::partAction) > 0 ? "failed" : "left-out";
     if (view.stage == Stage::interrupted)
         return "unknown";
     return "active";
@@ -184,8 +199,7 @@ private:
             row.planned = std::chrono::duration<double>(*step.action->takes).count();
         if (visit != nullptr) {
             row.visit = visit->at;
-            const auto* active = m_view.state->active();
-            row.current = active != nullptr && active->at == visit->at && m_view.stage != Stage::closed;
+            row.current = isCurrent(m_view, *visit);
             if (row.current) {
                 const auto entered = m_view.enteredUtcMs.find(visit->at);
                 row.sinceUtcMs = entered == m_view.enteredUtcMs.end() ? 0 : entered->second;

@@ -129,10 +129,12 @@ TEST_F(Recovery, AFailedStepIsRescuedByUndoAndTheOtherBranch) {
     window->key("ctrl+shift+z");
     window->type("the bridge is down");
     window->key("Return");
+    ASSERT_TRUE(window->sees("Step 2: Mark the bridge, waits for you")) << window->screenText();
     ASSERT_TRUE(chose(*window, "Undo it", [&]() {
         return window->sees("Decide again: Which way", std::chrono::seconds{4});
     })) << window->screenText();
     EXPECT_FALSE(std::filesystem::exists(host / "bridge"));
+    EXPECT_TRUE(window->sees("2. Mark the bridge, undone")) << window->screenText();
     window->picture("undone");
     ASSERT_TRUE(chose(*window, "Decide again: Which way", [&]() {
         return window->sees("Over the bridge", std::chrono::seconds{4});
