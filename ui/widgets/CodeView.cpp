@@ -8,8 +8,11 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QPlainTextEdit>
+#include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QTextDocument>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <cmath>
 
 namespace muster::ui {
 
@@ -64,16 +67,35 @@ void CodeView::setMostLines(int lines) {
 }
 
 void CodeView::arrange() {
+    if (m_arranging)
+        return; // laying out tells of a new size
+    const QScopedValueRollback keep(m_arranging, true);
     const int edge = m_theme.space(Space::small);
     layout()->setContentsMargins(edge, m_theme.space(Space::tight), m_theme.space(Space::tight),
                                  m_theme.space(Space::tight));
-    // A QPlainTextEdit measures its document in lines, those that come from wrapping among them.
-    const int lines = std::max(1, static_cast<int>(m_text->document()->size().height()));
-    const QFontMetrics metrics(m_theme.font(Type::mono));
-    const int shown = std::min(lines, m_mostLines);
+    // Asked block by block, which lays it out: until then wrapped lines are not counted.
+    const auto* laid = m_text->document()->documentLayout();
+    int lines = 0;
+    qreal height = 0;
+    for (auto block = m_text->document()->begin(); block.isValid() && lines < m_mostLines;
+         block = block.next()) {
+        const qreal tall = laid->blockBoundingRect(block).height();
+        const int its = std::max(1, block.layout()->lineCount());
+        const int shown = std::min(its, m_mostLines - lines);
+        height += tall * shown / its;
+        lines += its;
+        if (block.next().isValid() && lines >= m_mostLines)
+            lines = m_mostLines + 1; // there is more
+    }
     m_text->setVerticalScrollBarPolicy(lines > m_mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    m_text->setFixedHeight(shown * metrics.lineSpacing() +
-                           2 * static_cast<int>(m_text->document()->documentMargin()) + 2);
+    m_text->setFixedHeight(static_cast<int>(std::ceil(height + 2 * m_text->document()->documentMargin())) +
+                           2);
+}
+
+void CodeView::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    // Another width wraps elsewhere; known when the text itself has its new size.
+    QMetaObject::invokeMethod(this, &CodeView::arrange, Qt::QueuedConnection);
 }
 
 } // namespace muster::ui

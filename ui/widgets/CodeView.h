@@ -24,6 +24,9 @@ public:
 signals:
     void copied();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void arrange();
 
@@ -31,6 +34,7 @@ private:
     QPlainTextEdit* m_text = nullptr;
     Button* m_copy = nullptr;
     int m_mostLines = 16;
+    bool m_arranging = false;
 };
 
 } // namespace muster::ui

@@ -13,6 +13,7 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <gtest/gtest.h>
 
 using namespace muster::ui;
@@ -91,6 +92,23 @@ TEST_F(Texts, CodeIsCopiedAsItIs) {
     ASSERT_TRUE(copy);
     click(*copy);
     EXPECT_EQ(QApplication::clipboard()->text(), code);
+}
+
+TEST_F(Texts, CodeThatWrapsIsShownToItsLastLine) {
+    CodeView view(theme, "command");
+    view.setMostLines(60);
+    view.setCode(QString("db_data='/var/lib/postgresql/15/main'\n").repeated(6) +
+                 QString("pg_basebackup -D copy ").repeated(9));
+    showWindow(view, {400, 400});
+    auto* text = view.findChild<QPlainTextEdit*>("code");
+    EXPECT_EQ(text->verticalScrollBar()->maximum(), 0) << "nothing of it is hidden";
+    view.resize(900, 400);
+    settle();
+    const int wide = text->height();
+    view.resize(300, 400);
+    settle();
+    EXPECT_GT(text->height(), wide);
+    EXPECT_EQ(text->verticalScrollBar()->maximum(), 0);
 }
 
 TEST_F(Texts, CodeOfTwoLinesShowsBothAndCodeOfFortyScrolls) {
