@@ -100,6 +100,7 @@ protected:
 
     void night(const Look& look) {
         auto window = openIn(look);
+        window->key("ctrl+1");
         ASSERT_TRUE(window->sees("Up", seconds{40})) << window->screenText();
         take(*window, "home-up");
         killDatabase();
@@ -123,8 +124,7 @@ protected:
         take(*window, "incident-resumed");
         begin(*window, crash, "restart-postgresql", "done");
         ASSERT_TRUE(eventually([&]() { return entered(crash, "look-before-you-go-on"); }, seconds{90}));
-        ASSERT_TRUE(window->focuses("The log since the restart")) << window->screenText();
-        window->key("space");
+        ASSERT_TRUE(window->click("The log since the restart")) << window->screenText();
         window->type("41");
         take(*window, "incident-looks");
         window->key("Return");
