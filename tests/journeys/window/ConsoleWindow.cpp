@@ -240,8 +240,8 @@ void ConsoleWindow::picture(const std::string& name) {
     const char* folder = std::getenv("MUSTER_SHOTS");
     if (folder == nullptr)
         return;
-    const auto ran = runProgram({"import", "-window", "root", "-crop", m_size + "+0+0", "+repage", "-colors",
-                                 "255", std::string(folder) + "/" + name + ".png"},
+    const auto ran = runProgram({"import", "-window", "root", "-crop", m_size + "+0+0", "+repage",
+                                 std::string(folder) + "/" + name + ".png"},
                                 m_environment);
     EXPECT_EQ(ran.exitCode, 0) << ran.err;
 }
