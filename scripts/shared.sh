@@ -145,8 +145,10 @@ build_locked() {
     local preset=$1 folder=$root/build/$1 log=$logs/$1.log started=$SECONDS
     shift
     : >"$log"
-    # Other options than last time configure anew; other files of CMake's are seen by ninja itself.
-    if [ ! -f "$folder/build.ninja" ] || [ "$(cat "$folder/configured-with" 2>/dev/null)" != "$*" ]; then
+    # Other options than last time configure anew, also those that somebody gave to cmake by hand since; other files of
+    # CMake's are seen by ninja itself.
+    if [ ! -f "$folder/build.ninja" ] || [ "$(cat "$folder/configured-with" 2>/dev/null)" != "$*" ] ||
+        [ "$folder/CMakeCache.txt" -nt "$folder/configured-with" ]; then
         if ! (cd "$root" && cmake --preset "$preset" "$@") >>"$log" 2>&1 </dev/null; then
             tail -n 40 "$log" >&2
             stop 1 "Configuring build/$preset failed. The whole log: $log"
