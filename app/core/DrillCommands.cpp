@@ -3,6 +3,7 @@
 #include "app/core/Progress.h"
 #include "app/core/Results.h"
 #include "app/workshop/Drills.h"
+#include "app/workshop/Files.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
 #include "app/workshop/Preflight.h"
@@ -15,7 +16,6 @@
 #include "models/runbook/ReadDrill.h"
 
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <thread>
 
@@ -121,7 +121,7 @@ int drillRun(const command::Request& request, std::stop_token stop) {
     auto probers = proberLauncher();
     drill::DrillSettings settings;
     settings.giveUpAfter = giveUpAfter(loaded->documents, request);
-    settings.readFile = bytesOfFile;
+    settings.readFile = readFile;
     drill::DrillRunner runner((*workshop)->world(), probers, loaded->documents, log, settings);
     auto verdict = runner.run(stop);
     if (!verdict)

@@ -2,6 +2,7 @@
 
 #include "app/desk/LibraryReader.h"
 #include "app/workshop/Drills.h"
+#include "app/workshop/Files.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
 #include "app/workshop/Preflight.h"
@@ -475,7 +476,8 @@ std::vector<ports::Entry> ConsoleDesk::measuredOf(IncidentSession& session) {
         {stamp == state.stampsUtc.end() ? 0 : parseUtc(stamp->second).value_or(0), std::nullopt});
     for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
         body[name] = nullptr;
-    auto kept = session.log().keep(bytesOfFile(observed->file));
+    auto log = readFile(observed->file);
+    auto kept = log ? session.log().keep(*log) : tl::unexpected(log.error());
     body["probe_log"] = kept ? *kept : Json(nullptr);
     return {{state.number, "measured", std::move(body)}};
 }

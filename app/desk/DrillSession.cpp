@@ -1,6 +1,7 @@
 #include "app/desk/DrillSession.h"
 
 #include "app/workshop/Drills.h"
+#include "app/workshop/Files.h"
 #include "app/workshop/Watchdog.h"
 #include "engine/drill/DrillRunner.h"
 #include "engine/run/Closing.h"
@@ -38,7 +39,7 @@ void DrillSession::work(std::stop_token stop) {
     auto probers = proberLauncher();
     drill::DrillSettings settings;
     settings.giveUpAfter = usualGiveUpAfter(m_documents);
-    settings.readFile = bytesOfFile;
+    settings.readFile = readFile;
     drill::DrillRunner runner(m_reach->world(m_means.journal, m_means.clock, m_means.writer), probers,
                               m_documents, m_log, settings);
     const auto verdict = runner.run(stop);

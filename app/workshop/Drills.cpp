@@ -5,8 +5,6 @@
 #include "engine/transport/RoutingExecutor.h"
 #include "engine/transport/secrets/SecretStore.h"
 
-#include <fstream>
-
 namespace muster::app {
 namespace {
 
@@ -18,11 +16,6 @@ constexpr Milliseconds proberLinger{10'000};
 Milliseconds usualGiveUpAfter(const run::Documents& documents) {
     const auto* service = documents.service(documents.runbooks.at(documents.main).service);
     return service != nullptr && service->rto ? *service->rto * 3 : defaultGiveUpAfter;
-}
-
-std::string bytesOfFile(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 measure::ProberLauncher proberLauncher() {
@@ -39,7 +32,7 @@ Result<bool> withdrawRun(journal::SqliteJournal& journal, ports::Clock& clock, s
     const auto state = incident::fold(*events);
     auto documents = run::documentsFromJournal(*events);
     if (!documents && !state.faultRegistered) {
-        // Interrupted before its documents were written: nothing was begun, and nothing can be.
+        // It broke nothing, and by documents that cannot be read nothing can be.
         const Json body{{"verdict", "withdrawn"},
                         {"why", {"the console was interrupted before anything began"}}};
         auto closed = journal.append({{number, "run.closed", body}});

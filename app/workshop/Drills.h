@@ -13,9 +13,6 @@ namespace muster::app {
 // Three times the RTO target; six minutes where there is none.
 Milliseconds usualGiveUpAfter(const run::Documents& documents);
 
-// All of a file; empty when it cannot be read.
-std::string bytesOfFile(const std::string& file);
-
 // Starts muster-prober beside this program, with its logs in the state folder.
 measure::ProberLauncher proberLauncher();
 

@@ -1,5 +1,6 @@
 #include "app/workshop/Library.h"
 
+#include "app/workshop/Files.h"
 #include "app/workshop/Places.h"
 #include "models/environment/ReadEnvironment.h"
 #include "models/runbook/Lint.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <set>
 
 namespace muster::app {
@@ -168,12 +168,7 @@ Result<std::string> readDocument(const fs::path& file) {
     if (!error && size > largestDocument)
         return failure({"cannot read " + file.string(), "it is larger than 4 MiB",
                         "a document is never so large", file.string(), Retry::never});
-    std::ifstream in(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in.good() && !in.eof())
-        return failure({"cannot read " + file.string(), "the file could not be opened",
-                        "look at its permissions", file.string(), Retry::never});
-    return text;
+    return readFile(file);
 }
 
 Result<Loaded> loadRunbook(const fs::path& file, const fs::path& environment) {

@@ -320,10 +320,15 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
     for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
         body[name] = numberOrNull(state, name);
-    auto kept = m_log.keep(m_settings.readFile(m_prober->file()));
-    if (!kept)
+    // A log that cannot be read does not stop a drill whose fault stands: the drill fails, and says why.
+    if (auto log = m_settings.readFile(m_prober->file()); !log) {
+        m_failures.push_back(log.error().text());
+        body["probe_log"] = nullptr;
+    } else if (auto kept = m_log.keep(*log); !kept) {
         return failure(std::move(kept.error()));
-    body["probe_log"] = *kept;
+    } else {
+        body["probe_log"] = *kept;
+    }
     if (auto written = m_log.append("measured", std::move(body)); !written)
         return failure(std::move(written.error()));
 

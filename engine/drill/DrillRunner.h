@@ -20,7 +20,8 @@ struct DrillSettings {
     Milliseconds giveUpAfter{360'000};  // after the fault: recovery is stopped, put back, and failed
     Milliseconds steadyWithin{20'000};  // how long the probes may take to become steady before the fault
     Milliseconds observeWithin{20'000}; // how long the fault may take to be seen: else it is not tested
-    std::function<std::string(const std::string& file)> readFile; // of the probe log, to keep it as evidence
+    std::function<Result<std::string>(const std::string& file)>
+        readFile; // of the probe log, to keep it as evidence
 };
 
 // Runs on the thread that calls it; keeps references only.

@@ -3,8 +3,10 @@
 #include "engine/journal/Follower.h"
 #include "engine/journal/sqlite/VerifyFile.h"
 
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace muster::journal {
 namespace {
@@ -42,10 +44,14 @@ Result<ChainReport> verifyJournal(const std::string& path) {
     if (in && start == sqliteMagic)
         return verifyFile(path);
     if (start.front() == '{') {
-        in.clear();
-        in.seekg(0);
-        const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-        return verifyLines(text);
+        start.resize(static_cast<std::size_t>(in.gcount()));
+        // Not by iterators of the stream's buffer: these throw when a read fails.
+        for (std::array<char, 65536> part; in.read(part.data(), part.size()), in.gcount() > 0;)
+            start.append(part.data(), static_cast<std::size_t>(in.gcount()));
+        if (in.bad())
+            return failure({"the journal cannot be read to its end", std::strerror(errno),
+                            "copy it to another disk and verify the copy", path, Retry::never});
+        return verifyLines(start);
     }
     return brokenAt({}, 0,
                     "the file is neither a journal nor an export of one, or its beginning was changed");

@@ -2,11 +2,11 @@
 
 #include "models/base/Printable.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,9 +53,14 @@ Result<> writeSynced(const std::filesystem::path& path, std::string_view text, i
 
 std::optional<std::string> readWhole(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file)
+    std::string text;
+    // Not by iterators of the stream's buffer: these throw when a read fails, as of a process that has just
+    // ended.
+    for (std::array<char, 65536> part; file.read(part.data(), part.size()), file.gcount() > 0;)
+        text.append(part.data(), static_cast<std::size_t>(file.gcount()));
+    if (!file.eof() || file.bad())
         return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    return text;
 }
 
 std::string tailOf(const std::filesystem::path& path, int lines) {
