@@ -36,9 +36,9 @@ Json planOf(const Documents& documents) {
     return plan;
 }
 
-ports::Entry pinned(std::int64_t run, const std::string& role, const std::string& id, const std::string& name,
+ports::Entry pinned(const std::string& role, const std::string& id, const std::string& name,
                     const std::string& text, const std::string& sha256) {
-    return {run, "document.pinned",
+    return {0, "document.pinned",
             Json{{"role", role}, {"id", id}, {"name", name}, {"text", text}, {"sha256", sha256}}};
 }
 
@@ -80,28 +80,24 @@ Result<incident::Incident> openRun(ports::Journal& journal, const Documents& doc
         body["page"] = request.declared.page;
         body["respond_within_seconds"] = seconds(request.declared.respondWithin);
     }
-    auto opened = journal.openRun("run.opened", body);
-    if (!opened)
-        return failure(std::move(opened.error()));
-
-    std::vector<ports::Entry> entries;
+    // In one transaction: a run without its texts could only be withdrawn.
+    std::vector<ports::Entry> entries{{0, "run.opened", std::move(body)}};
     for (const auto& [id, each] : documents.runbooks)
-        entries.push_back(pinned(opened->run, id == documents.main ? "runbook" : "linked", id,
-                                 each.document.name, each.document.text, each.document.sha256));
+        entries.push_back(pinned(id == documents.main ? "runbook" : "linked", id, each.document.name,
+                                 each.document.text, each.document.sha256));
     if (documents.drill)
-        entries.push_back(pinned(opened->run, "drill", documents.drill->id, documents.drill->document.name,
+        entries.push_back(pinned("drill", documents.drill->id, documents.drill->document.name,
                                  documents.drill->document.text, documents.drill->document.sha256));
     if (!request.declared.checklist.empty())
-        entries.push_back(pinned(opened->run, "checklist", "post-incident", "post-incident",
-                                 request.declared.checklist, sha256(request.declared.checklist)));
-    entries.push_back(pinned(opened->run, "environment", environment.name,
+        entries.push_back(pinned("checklist", "post-incident", "post-incident", request.declared.checklist,
+                                 sha256(request.declared.checklist)));
+    entries.push_back(pinned("environment", environment.name,
                              std::filesystem::path(environment.path).filename().string(), environment.text,
                              environment.sha256));
     entries.back().body["path"] = environment.path;
-    auto written = journal.append(entries);
+    auto written = journal.openRun(entries);
     if (!written)
         return failure(std::move(written.error()));
-    written->insert(written->begin(), *opened);
     return incident::fold(*written);
 }
 

@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace muster::ports {
@@ -34,8 +33,9 @@ public:
     // (synchronous=FULL). On error nothing was appended, and the side effect it announces must not happen.
     [[nodiscard]] virtual Result<std::vector<incident::Event>> append(const std::vector<Entry>& entries) = 0;
 
-    // Takes the next gapless run number and appends `first` as its first event, in one transaction.
-    [[nodiscard]] virtual Result<incident::Event> openRun(std::string_view type, const Json& body) = 0;
+    // Takes the next gapless run number for all `entries`, whatever theirs says, and appends them as its
+    // first events, in one transaction. At least one.
+    [[nodiscard]] virtual Result<std::vector<incident::Event>> openRun(const std::vector<Entry>& entries) = 0;
 
     // Keeps bytes beside the events; the event that names the hash is appended afterwards.
     [[nodiscard]] virtual Result<Blob> keep(std::string_view bytes) = 0;

@@ -8,8 +8,11 @@ Result<std::vector<incident::Event>> MemoryJournal::write(const std::vector<port
                                                           bool opensRun) {
     Head head = m_head;
     std::vector<Link> links;
-    for (const auto& entry : entries) {
-        auto link = continueChain(head, entry, opensRun, "0000000000000000", m_clock.now(), m_actor);
+    for (auto entry : entries) {
+        const bool opens = opensRun && links.empty();
+        if (opensRun && !opens)
+            entry.run = links.front().event.run;
+        auto link = continueChain(head, entry, opens, "0000000000000000", m_clock.now(), m_actor);
         if (!link)
             return failure(std::move(link.error()));
         links.push_back(std::move(*link));
@@ -28,12 +31,9 @@ Result<std::vector<incident::Event>> MemoryJournal::append(const std::vector<por
     return write(entries, false);
 }
 
-Result<incident::Event> MemoryJournal::openRun(std::string_view type, const Json& body) {
+Result<std::vector<incident::Event>> MemoryJournal::openRun(const std::vector<ports::Entry>& entries) {
     const std::lock_guard guard(m_mutex);
-    auto written = write({{0, std::string(type), body}}, true);
-    if (!written)
-        return failure(std::move(written.error()));
-    return std::move(written->front());
+    return write(entries, true);
 }
 
 Result<ports::Blob> MemoryJournal::keep(std::string_view bytes) {

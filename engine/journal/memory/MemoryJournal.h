@@ -18,7 +18,8 @@ public:
 
     [[nodiscard]] Result<std::vector<incident::Event>>
     append(const std::vector<ports::Entry>& entries) override;
-    [[nodiscard]] Result<incident::Event> openRun(std::string_view type, const Json& body) override;
+    [[nodiscard]] Result<std::vector<incident::Event>>
+    openRun(const std::vector<ports::Entry>& entries) override;
     [[nodiscard]] Result<ports::Blob> keep(std::string_view bytes) override;
     [[nodiscard]] Result<std::vector<std::int64_t>> runs() const override;
     [[nodiscard]] Result<std::vector<incident::Event>> events(std::int64_t run) const override;

@@ -128,8 +128,11 @@ Result<> SqliteJournal::Parts::commit(std::span<Request* const> requests) {
     std::vector<std::vector<incident::Event>> written;
     for (const Request* request : requests) {
         auto& events = written.emplace_back();
-        for (const auto& entry : request->entries) {
-            auto link = continueChain(end, entry, request->opensRun, writer, clock.now(), actor);
+        for (auto entry : request->entries) {
+            const bool opens = request->opensRun && events.empty();
+            if (request->opensRun && !opens)
+                entry.run = events.front().run;
+            auto link = continueChain(end, entry, opens, writer, clock.now(), actor);
             if (!link)
                 return failure(std::move(link.error()));
             if (auto kept = writeLink(database, *link); !kept)
@@ -183,11 +186,8 @@ Result<std::vector<incident::Event>> SqliteJournal::append(const std::vector<por
     return m_parts->group.submit({entries});
 }
 
-Result<incident::Event> SqliteJournal::openRun(std::string_view type, const Json& body) {
-    auto written = m_parts->group.submit({{{0, std::string(type), body}}, true});
-    if (!written)
-        return failure(std::move(written.error()));
-    return std::move(written->front());
+Result<std::vector<incident::Event>> SqliteJournal::openRun(const std::vector<ports::Entry>& entries) {
+    return m_parts->group.submit({entries, true});
 }
 
 Result<ports::Blob> SqliteJournal::keep(std::string_view bytes) {

@@ -47,17 +47,19 @@ protected:
                                         {"number", 1},
                                         {"planned_seconds", 5.0}}});
         return m_journal
-            ->openRun("run.opened",
-                      {{"kind", "incident"},
-                       {"mode", "live"},
-                       {"title", title},
-                       {"runbook", "r"},
-                       {"severity", "P0"},
-                       {"service", "orders"},
-                       {"environment", {{"name", "shop"}, {"title", "The shop"}, {"production", true}}},
-                       {"targets", {{"rto_seconds", 120.0}, {"rpo_seconds", 60.0}}},
-                       {"plan", plan}})
-            ->run;
+            ->openRun({{0,
+                        "run.opened",
+                        {{"kind", "incident"},
+                         {"mode", "live"},
+                         {"title", title},
+                         {"runbook", "r"},
+                         {"severity", "P0"},
+                         {"service", "orders"},
+                         {"environment", {{"name", "shop"}, {"title", "The shop"}, {"production", true}}},
+                         {"targets", {{"rto_seconds", 120.0}, {"rpo_seconds", 60.0}}},
+                         {"plan", plan}}}})
+            ->front()
+            .run;
     }
 
     void add(std::int64_t run, const std::string& type, const Json& body) {

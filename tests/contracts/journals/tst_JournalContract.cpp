@@ -13,9 +13,9 @@ using namespace muster;
 class JournalContract : public testing::TestWithParam<test::JournalKind> {
 protected:
     std::int64_t run(const Json& body = Json::object()) {
-        const auto opened = journal.openRun("run.opened", body);
+        const auto opened = journal.openRun({{0, "run.opened", body}});
         EXPECT_TRUE(opened) << opened.error().text();
-        return opened ? opened->run : -1;
+        return opened ? opened->front().run : -1;
     }
 
     void expectIntact(std::int64_t events) {
@@ -93,11 +93,25 @@ TEST_P(JournalContract, AppendsAllEntriesOrNone) {
     expectIntact(2);
 }
 
+TEST_P(JournalContract, OpensARunWithItsFirstEventsOrNotAtAll) {
+    EXPECT_FALSE(journal.openRun({{0, "run.opened", Json::object()}, {0, "run.opened", Json::object()}}));
+    run();
+    const auto opened =
+        journal.openRun({{0, "run.opened", Json::object()}, {0, "document.pinned", Json{{"id", "r"}}}});
+    ASSERT_TRUE(opened) << opened.error().text();
+    ASSERT_EQ(opened->size(), 2U);
+    EXPECT_EQ(opened->at(0).run, 2);
+    EXPECT_EQ(opened->at(1).run, 2);
+    EXPECT_EQ(opened->at(1).body.at("id"), "r");
+    EXPECT_EQ(queries.events(2).value().size(), 2U);
+    expectIntact(3);
+}
+
 TEST_P(JournalContract, RefusesARunThatNobodyOpened) {
     EXPECT_FALSE(journal.append({{1, "note.added", Json::object()}}));
     EXPECT_FALSE(journal.append({{-1, "note.added", Json::object()}}));
     EXPECT_FALSE(journal.append({{1, "run.opened", Json::object()}}));
-    EXPECT_FALSE(journal.openRun("note.added", Json::object()));
+    EXPECT_FALSE(journal.openRun({{0, "note.added", Json::object()}}));
     EXPECT_EQ(run(), 1);
     EXPECT_FALSE(journal.append({{2, "run.opened", Json::object()}}));
     expectIntact(1);
@@ -164,8 +178,9 @@ TEST_P(JournalContract, ThreadsOpenRunsAndAppendWithoutGapsOrLoss) {
         for (int thread = 0; thread < threads; ++thread)
             all.emplace_back([&, thread] {
                 for (int round = 0; round < rounds; ++round) {
-                    const auto opened = journal.openRun("run.opened", Json{{"thread", thread}});
-                    if (!opened || !journal.append({{opened->run, "note.added", Json{{"round", round}}}}))
+                    const auto opened = journal.openRun({{0, "run.opened", Json{{"thread", thread}}}});
+                    if (!opened ||
+                        !journal.append({{opened->front().run, "note.added", Json{{"round", round}}}}))
                         ++failures;
                     // One that is refused must not take a neighbour with it that shares its commit.
                     if (journal.append({{1'000'000, "note.added", Json::object()}}))

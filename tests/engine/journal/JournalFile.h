@@ -38,7 +38,7 @@ protected:
     void writeTwoRuns() {
         const auto journal = open();
         for (int run = 1; run <= 2; ++run) {
-            ASSERT_TRUE(journal->openRun("run.opened", Json{{"title", "a run"}}));
+            ASSERT_TRUE(journal->openRun({{0, "run.opened", Json{{"title", "a run"}}}}));
             const auto blob = journal->keep("output of run " + std::to_string(run) + std::string(3000, 'x'));
             ASSERT_TRUE(blob);
             ASSERT_TRUE(journal->append(

@@ -23,11 +23,11 @@ protected:
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < 3; ++thread)
             threads.emplace_back([&] {
-                const auto run = (*opened)->openRun("run.opened", Json::object());
+                const auto run = (*opened)->openRun({{0, "run.opened", Json::object()}});
                 for (;;) {
                     const auto written =
-                        (*opened)->append({{run->run, "act.intended", Json{{"risk", "guarded"}}},
-                                           {run->run, "act.ended", Json{{"result", "ok"}}}});
+                        (*opened)->append({{run->front().run, "act.intended", Json{{"risk", "guarded"}}},
+                                           {run->front().run, "act.ended", Json{{"result", "ok"}}}});
                     if (!written || write(tell, &written->back().sequence, sizeof(std::int64_t)) < 0)
                         _exit(2);
                 }
@@ -93,7 +93,7 @@ TEST_F(Disaster, FullDiskRefusesTheActKeepsWhatItHasAndRecovers) {
         std::int64_t acknowledged = 1;
         {
             const auto journal = open();
-            if (!journal || !journal->openRun("run.opened", Json::object()))
+            if (!journal || !journal->openRun({{0, "run.opened", Json::object()}}))
                 _exit(1);
             const auto add = [&] {
                 return journal->append({{1, "note.added", Json{{"text", std::string(3000, 'n')}}}});

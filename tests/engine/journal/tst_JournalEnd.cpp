@@ -35,7 +35,7 @@ protected:
         const auto pid = fork();
         if (pid == 0) {
             auto opened = journal::SqliteJournal::open(path(), clock, {"Ada", "ada", "here"});
-            if (!opened || !(*opened)->openRun("run.opened", Json::object()))
+            if (!opened || !(*opened)->openRun({{0, "run.opened", Json::object()}}))
                 _exit(1);
             for (int i = 0; i < notes; ++i)
                 if (!(*opened)->append({{1, "note.added", Json{{"text", "x"}}}}))
@@ -81,7 +81,7 @@ TEST_F(JournalEnd, CompletelyEmptiedIsFound) {
 TEST_F(JournalEnd, OlderCopyThatWasPutBackIsFoundUntilItsNoteIsMovedAway) {
     writeTwoRuns();
     const std::string older = test::readFile(path());
-    ASSERT_TRUE(open()->openRun("run.opened", Json::object()));
+    ASSERT_TRUE(open()->openRun({{0, "run.opened", Json::object()}}));
     std::ofstream(path(), std::ios::binary) << older;
     EXPECT_FALSE(verify().intact);
     EXPECT_THAT(refusal(), testing::HasSubstr("move that note away"));
@@ -131,7 +131,7 @@ TEST_F(JournalEnd, LastEventThatWasChangedIsNotContinued) {
 
 TEST_F(JournalEnd, NothingIsWrittenAfterSomethingElseWroteToTheOpenFile) {
     const auto journal = open();
-    ASSERT_TRUE(journal->openRun("run.opened", Json::object()));
+    ASSERT_TRUE(journal->openRun({{0, "run.opened", Json::object()}}));
     change("INSERT INTO event(seq, run, type, hash, line) SELECT 2, 1, 'note.added', hash, line FROM event");
     const auto refused = journal->append({{1, "note.added", Json::object()}});
     ASSERT_FALSE(refused);

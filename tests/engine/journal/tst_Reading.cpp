@@ -45,7 +45,7 @@ TEST_F(Reading, OfWhatAKilledWriterLeftKeepsItAsEvidence) {
     const auto pid = fork();
     if (pid == 0) {
         auto journal = journal::SqliteJournal::open(path(), clock, {"Ada", "ada", "here"});
-        if (!journal || !(*journal)->openRun("run.opened", Json::object()) ||
+        if (!journal || !(*journal)->openRun({{0, "run.opened", Json::object()}}) ||
             !(*journal)->append({{1, "note.added", Json::object()}}))
             _exit(1);
         raise(SIGKILL);
@@ -90,7 +90,7 @@ TEST_F(Reading, FollowsAWriterThatComesLaterAndOutlivesIt) {
     EXPECT_EQ((*reader)->runs().value().size(), 2U);
     {
         const auto writer = open();
-        ASSERT_TRUE(writer->openRun("run.opened", Json::object()));
+        ASSERT_TRUE(writer->openRun({{0, "run.opened", Json::object()}}));
         EXPECT_EQ((*reader)->runs().value().size(), 3U);
     }
     EXPECT_EQ((*reader)->runs().value().size(), 3U);

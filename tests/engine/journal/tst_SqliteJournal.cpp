@@ -21,10 +21,10 @@ TEST_F(JournalFile, IsReadableByItsOwnerOnly) {
 TEST_F(JournalFile, ContinuesItsChainWhenItIsOpenedAgain) {
     writeTwoRuns();
     const auto journal = open();
-    const auto next = journal->openRun("run.opened", Json::object());
+    const auto next = journal->openRun({{0, "run.opened", Json::object()}});
     ASSERT_TRUE(next);
-    EXPECT_EQ(next->run, 3);
-    EXPECT_EQ(next->sequence, 7);
+    EXPECT_EQ(next->front().run, 3);
+    EXPECT_EQ(next->front().sequence, 7);
     const auto report = journal::verifyJournal(path());
     ASSERT_TRUE(report);
     EXPECT_TRUE(report->intact) << report->why;
@@ -40,7 +40,7 @@ TEST_F(JournalFile, TellsTheSecondWriterWhoHasIt) {
 
 TEST_F(JournalFile, CanBeReadWhileItIsWritten) {
     const auto writer = open();
-    ASSERT_TRUE(writer->openRun("run.opened", Json::object()));
+    ASSERT_TRUE(writer->openRun({{0, "run.opened", Json::object()}}));
     const auto reader = journal::SqliteJournalReader::open(path());
     ASSERT_TRUE(reader) << reader.error().text();
     ASSERT_TRUE(writer->append({{1, "note.added", Json{{"text", "later"}}}}));
@@ -75,7 +75,7 @@ TEST_F(JournalFile, FullDiskIsAnErrorAndLosesNothing) {
     if (pid == 0) {
         std::signal(SIGXFSZ, SIG_IGN);
         const auto journal = open();
-        (void)journal->openRun("run.opened", Json::object());
+        (void)journal->openRun({{0, "run.opened", Json::object()}});
         const rlimit limit{400'000, 400'000};
         setrlimit(RLIMIT_FSIZE, &limit);
         int acknowledged = 1;
@@ -102,7 +102,7 @@ TEST_F(JournalFile, FullDiskIsAnErrorAndLosesNothing) {
 
 TEST_F(JournalFile, ThreadsAppendSideBySideWithoutAGap) {
     const auto journal = open();
-    ASSERT_TRUE(journal->openRun("run.opened", Json::object()));
+    ASSERT_TRUE(journal->openRun({{0, "run.opened", Json::object()}}));
     {
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < 4; ++thread)
@@ -133,7 +133,7 @@ TEST_F(JournalFile, LongOutputKeepsItsBeginningAndItsEnd) {
 
 TEST_F(JournalFile, KeepsTextThatIsNoUtf8) {
     const auto journal = open();
-    ASSERT_TRUE(journal->openRun("run.opened", Json{{"title", "bad \xff bytes"}}));
+    ASSERT_TRUE(journal->openRun({{0, "run.opened", Json{{"title", "bad \xff bytes"}}}}));
     const auto report = journal::verifyJournal(path());
     ASSERT_TRUE(report);
     EXPECT_TRUE(report->intact) << report->why;
@@ -149,9 +149,10 @@ TEST_F(JournalFile, AcknowledgedEventsSurviveAKilledWriter) {
             auto journal = journal::SqliteJournal::open(path(), clock, {"Ada", "ada", "here"});
             if (!journal)
                 _exit(1);
-            auto opened = (*journal)->openRun("run.opened", Json::object());
+            auto opened = (*journal)->openRun({{0, "run.opened", Json::object()}});
             for (;;) {
-                const auto written = (*journal)->append({{opened->run, "note.added", Json{{"text", "x"}}}});
+                const auto written =
+                    (*journal)->append({{opened->front().run, "note.added", Json{{"text", "x"}}}});
                 if (!written)
                     _exit(2);
                 if (write(told[1], &written->back().sequence, sizeof(std::int64_t)) < 0)

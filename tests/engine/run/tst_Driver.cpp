@@ -31,8 +31,8 @@ TEST(Driver, DoesNotActWhenTheIntentCannotBeWritten) {
                         {"the journal cannot be written", "disk full", "free some space", "", Retry::safe});
             return m_real.append(entries);
         }
-        Result<incident::Event> openRun(std::string_view type, const Json& body) override {
-            return m_real.openRun(type, body);
+        Result<std::vector<incident::Event>> openRun(const std::vector<ports::Entry>& entries) override {
+            return m_real.openRun(entries);
         }
         Result<ports::Blob> keep(std::string_view bytes) override { return m_real.keep(bytes); }
 
