@@ -20,7 +20,7 @@ namespace muster::ports {
 // A script for /bin/sh -eu on one host.
 struct ShellAct {
     environment::Host host;
-    std::string script;                    // complete: assignments first, then the fence's text. No secrets
+    std::string script; // complete: the assignments first, then the fence's text. No secrets
     std::map<std::string, Secret> secrets; // become variables of the script, by a way that is never an
                                            // argument, an environment variable or a lasting file
     bool sudo = false;

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <set>
 
 namespace muster::runbook {
 namespace {
@@ -72,6 +74,20 @@ Result<std::string> sqlScript(const Action& action, const Values& values) {
     return out + end + "\n";
 }
 
+// Every word of the text that could be a variable's name, wherever it stands: more than lookAtShell finds,
+// since a value that is not there would end the script (-u), and one too many does nothing.
+std::set<std::string> namesIn(const std::string& text) {
+    const auto isPart = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+    std::set<std::string> names;
+    for (auto at = text.begin(); at != text.end();) {
+        at = std::find_if(at, text.end(), isPart);
+        const auto end = std::find_if_not(at, text.end(), isPart);
+        names.emplace(at, end);
+        at = end;
+    }
+    return names;
+}
+
 } // namespace
 
 Values hostValues(const environment::Environment& environment, const environment::Host& host) {
@@ -124,8 +140,10 @@ Result<std::string> shellScript(const Action& action, const Values& values,
                         "", Retry::never});
     }
     std::string out;
+    const auto named = namesIn(action.text);
     for (const auto& [name, value] : values)
-        out += name + "=" + shellQuote(value) + "\n";
+        if (named.contains(name))
+            out += name + "=" + shellQuote(value) + "\n";
     return out + action.text;
 }
 

@@ -170,6 +170,16 @@ TEST_F(ShellScripts, TheDatabaseOfTheInputComesFirstAndNoPasswordIsThere) {
     EXPECT_THAT(*script, testing::Not(HasSubstr("-v 'db_")));
 }
 
+// So that a person who looks at the script sees what it is about.
+TEST_F(ShellScripts, HoldsTheValuesThatItsTextNamesAndNoOthers) {
+    const auto script = shellScript(
+        shell("printf %s \"$a-${b_2:-}\"; export c; # d"),
+        {{"a", "1"}, {"b_2", "2"}, {"c", "3"}, {"d", "4"}, {"b", "5"}, {"e", "6"}}, m_environment);
+    ASSERT_TRUE(script);
+    EXPECT_THAT(*script, testing::StartsWith("a='1'\nb_2='2'\nc='3'\nd='4'\nprintf"));
+    EXPECT_EQ(run(*script), "1-2");
+}
+
 TEST_F(ShellScripts, AnUnsetNameEndsTheScript) {
     int status = 0;
     run(*shellScript(shell("echo \"$missing\"\ntouch executed\n"), {}, m_environment), &status);
