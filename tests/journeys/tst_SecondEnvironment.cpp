@@ -1,5 +1,6 @@
 // The same runbook on a system that is not the range: a plain PostgreSQL cluster and an HTTP server that the
 // test makes, declared by an environment file alone, recovered by a person at a terminal.
+#include "tests/support/Ports.h"
 #include "tests/support/Program.h"
 #include "tests/support/Terminal.h"
 
@@ -12,9 +13,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
-#include <netinet/in.h>
 #include <pwd.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -27,18 +26,6 @@ using muster::test::runProgram;
 
 constexpr const char* postgresBin = "/usr/lib/postgresql/15/bin";
 
-int freePort() {
-    const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(bind(handle, reinterpret_cast<sockaddr*>(&address), size), 0);
-    EXPECT_EQ(getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size), 0);
-    close(handle);
-    return ntohs(address.sin_port);
-}
-
 class SecondEnvironment : public testing::Test {
 protected:
     void SetUp() override {
@@ -50,7 +37,7 @@ protected:
             ASSERT_NE(postgres, nullptr);
             ASSERT_EQ(chown(folder.file("pg").c_str(), postgres->pw_uid, postgres->pw_gid), 0);
         }
-        port = freePort();
+        port = muster::test::freePort();
         asServer({"initdb", "-D", data, "-U", "shop", "-A", "trust", "-k", "-N"});
         const std::string options =
             "-p " + std::to_string(port) +

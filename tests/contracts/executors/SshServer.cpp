@@ -1,5 +1,7 @@
 #include "tests/contracts/executors/SshServer.h"
 
+#include "tests/support/Ports.h"
+
 #include <arpa/inet.h>
 #include <csignal>
 #include <filesystem>
@@ -36,18 +38,6 @@ bool answers(int port) {
 
 } // namespace
 
-int freePort() {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address);
-    socklen_t size = sizeof address;
-    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
-    ::close(fd);
-    return ntohs(address.sin_port);
-}
-
 std::vector<pid_t> childrenOf(pid_t process) {
     std::vector<pid_t> out;
     std::error_code ignored;
@@ -70,7 +60,7 @@ std::vector<pid_t> descendants(pid_t of) {
     return out;
 }
 
-SshServer::SshServer() : m_port(freePort()) {
+SshServer::SshServer() : m_port(test::freePort()) {
     for (const auto* type : {"ed25519", "ecdsa"})
         makeKey(m_folder.file(std::string("host_") + type), type);
     makeKey(m_folder.file("host_other"), "ed25519");

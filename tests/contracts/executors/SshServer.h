@@ -49,7 +49,4 @@ std::vector<pid_t> childrenOf(pid_t process);
 // Children, their children and so on; without the process itself.
 std::vector<pid_t> descendants(pid_t of);
 
-// A port of 127.0.0.1 on which nobody listens.
-int freePort();
-
 } // namespace muster::tests

@@ -2,6 +2,7 @@
 #include "tests/contracts/executors/Collected.h"
 #include "tests/contracts/executors/HttpServer.h"
 #include "tests/contracts/executors/SshServer.h"
+#include "tests/support/Ports.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -137,8 +138,9 @@ TEST_F(HttpContract, ShowsTheAnswerBeforeItsEnd) {
 }
 
 TEST_F(HttpContract, MayBeTriedAgainWhenNobodyListens) {
+    const muster::test::RefusedPort refused;
     for (const std::string method : {"GET", "POST"}) {
-        const auto outcome = run(act(method, "http://127.0.0.1:" + std::to_string(freePort()) + "/"));
+        const auto outcome = run(act(method, "http://127.0.0.1:" + std::to_string(refused.number()) + "/"));
         ASSERT_FALSE(outcome);
         EXPECT_EQ(outcome.error().retry, Retry::safe) << outcome.error().text();
     }

@@ -3,6 +3,7 @@
 #include "engine/transport/ssh/SshExecutor.h"
 #include "tests/contracts/executors/Collected.h"
 #include "tests/contracts/executors/SshServer.h"
+#include "tests/support/Ports.h"
 
 #include <csignal>
 #include <filesystem>
@@ -225,10 +226,9 @@ TEST_F(SshTrust, LogsInWithAKeyOfTheAgent) {
 }
 
 TEST_F(SshTrust, MayBeTriedAgainWhenNobodyListens) {
-    knowTheHost();
-    server().stop();
+    const muster::test::RefusedPort refused;
+    m_host.ssh->port = refused.number();
     const auto outcome = connect();
-    server().start();
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().retry, Retry::safe) << outcome.error().text();
     EXPECT_NE(outcome.error().why.find("refused"), std::string::npos) << outcome.error().text();
