@@ -14,6 +14,10 @@
 # In the spool, one folder a key: maker and runner ("pid start-time boot uptime" of the shell that made the
 # folder and of the one that waits for the script), begin (whoever creates it decides whether the script may
 # still start), script, leader (its pid), out, err, said (the runner's own complaints), stopped, exit.
+# shellcheck shell=dash
+# Meant as they stand: words that are split (SC2086), values that begin empty (SC1007), records that are looked for
+# and then read (SC2094), `a && b || c` where c is for whatever failed (SC2015).
+# shellcheck disable=SC2086,SC1007,SC2094,SC2015
 set -u
 umask_before=$(umask)
 umask 077
@@ -37,7 +41,7 @@ greet() {
 }
 
 uptime_now() {
-    read -r up idle </proc/uptime
+    read -r up _ </proc/uptime
     up=${up%.*}${up#*.}
 }
 
@@ -125,11 +129,11 @@ follow() {
     [ "$2" = 0 ] || dd bs=1 count=0 skip="$2" <&4 2>/dev/null
     round=0
     : >"seen.$$"
-    while read -r event; do
+    while read -r _; do
         look
         case $state in
         ended)
-            read -r kind value size_out size_err took <exit
+            read -r kind value size_out size_err took <"exit"
             rounds=$((size_out / 16777216))
             [ "$size_err" -le "$size_out" ] || rounds=$((size_err / 16777216))
             while [ "$rounds" -ge 0 ]; do
@@ -193,6 +197,7 @@ attach() {
 
 # The shell that waits for the script. It has a session of its own, and so has the script, so that killing
 # the script leaves somebody who records how it ended. Descriptor 3 of the script is a pipe with the secrets.
+# shellcheck disable=SC2016 # it is expanded by the shell that runs it
 runner='
 exec 3<&0 </dev/null
 identify() { read -r line </proc/$$/stat; line=${line##*) }; set -- $line; ticks=${20}; }
