@@ -8,14 +8,13 @@
 #include "ui/home/Phrases.h"
 #include "ui/home/Preselect.h"
 #include "ui/home/RunbookTable.h"
-#include "ui/home/ServiceTile.h"
+#include "ui/home/ServiceTiles.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/ScreenReader.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -54,8 +53,6 @@ HomeScreen::HomeScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QWid
     connect(&events, &DeskEvents::healthIsNew, this, &HomeScreen::takeHealth);
     connect(&events, &DeskEvents::runsAreNew, this, &HomeScreen::takeRuns);
     connect(&theme, &Theme::changed, this, [this] {
-        m_columns = 0;
-        layTiles();
         m_tableOf.clear();
         m_suggestedBy.clear();
         takeRuns();
@@ -115,29 +112,8 @@ void HomeScreen::build() {
     m_open = new OpenRuns(m_theme);
     column->addWidget(m_open);
 
-    m_probes = new QWidget;
-    m_probes->setObjectName(QStringLiteral("home.probes"));
-    auto* probes = new QVBoxLayout(m_probes);
-    probes->setContentsMargins(0, 0, 0, 0);
-    probes->setSpacing(m_theme.space(Space::small));
-    probes->addWidget(heading(QStringLiteral("What the probes see")));
-    m_probesEmpty = label({}, "body", "text");
-    m_probesEmpty->setObjectName(QStringLiteral("home.probesEmpty"));
-    probes->addWidget(m_probesEmpty);
-    m_noEnvironment = new EmptyState(
-        m_theme, QStringLiteral("server"),
-        QStringLiteral("No environment is registered, so nothing is watched yet"),
-        QStringLiteral(
-            "To practise, run “muster range up” in a terminal: the practice range registers itself. For your "
-            "own system add its environment file in Setup."));
-    m_noEnvironment->setObjectName(QStringLiteral("home.noEnvironment"));
-    auto* setup = m_noEnvironment->offer(QStringLiteral("Open Setup"), QStringLiteral("home.openSetup"));
-    setup->setToolTip(QStringLiteral("Add an environment file there"));
-    probes->addWidget(m_noEnvironment);
-    m_tileGrid = new QGridLayout;
-    m_tileGrid->setSpacing(m_theme.space(Space::medium));
-    probes->addLayout(m_tileGrid);
-    column->addWidget(m_probes);
+    m_tiles = new ServiceTiles(m_theme);
+    column->addWidget(m_tiles);
 
     auto* acts = new QHBoxLayout;
     acts->setSpacing(m_theme.space(Space::small));
@@ -199,9 +175,15 @@ void HomeScreen::build() {
         const auto centre = m_table->mapTo(m_scroll->widget(), row.center());
         m_scroll->ensureVisible(m_theme.pixels(10), centre.y(), 0, row.height() * 2);
     });
-    connect(setup, &QPushButton::clicked, this, [this] {
+    connect(m_tiles, &ServiceTiles::setupAsked, this, [this] {
         if (navigator() != nullptr)
             navigator()->openScreen(QStringLiteral("setup"));
+    });
+    connect(m_tiles, &ServiceTiles::declareAsked, this, [this](const QString& service) {
+        for (const auto& suggestion : m_suggestions)
+            if (suggestion.service == service.toStdString())
+                return declare(QString::fromStdString(m_library->runbooks[suggestion.runbook].runbook.id));
+        declare({});
     });
     connect(m_declare, &QPushButton::clicked, this, [this] { declare({}); });
     connect(reload, &QPushButton::clicked, this, [this] { m_desk.reloadLibrary(); });
@@ -323,54 +305,8 @@ void HomeScreen::takeHealth() {
     const auto watched = m_desk.watched();
     if (const int row = m_environment->findData(QString::fromStdString(watched)); row >= 0)
         m_environment->setCurrentIndex(row);
-    const auto now = nowUtcMs();
-    const auto health = m_desk.health();
-    const auto* environment = environmentOf(*m_library, watched);
-
-    const bool same =
-        health.size() == m_tiles.size() &&
-        std::equal(health.begin(), health.end(), m_tiles.begin(),
-                   [](const auto& one, const auto* tile) { return one.service == tile->service(); });
-    if (!same) {
-        for (auto* tile : m_tiles) {
-            m_tileGrid->removeWidget(tile);
-            tile->hide();
-            tile->deleteLater();
-        }
-        m_tiles.clear();
-        for (const auto& each : health) {
-            auto* tile = new ServiceTile(m_theme, each.service, m_probes);
-            connect(tile, &ServiceTile::declareAsked, this, [this](const QString& service) {
-                for (const auto& suggestion : m_suggestions)
-                    if (suggestion.service == service.toStdString())
-                        return declare(
-                            QString::fromStdString(m_library->runbooks[suggestion.runbook].runbook.id));
-                declare({});
-            });
-            m_tiles.push_back(tile);
-        }
-        m_columns = 0;
-    }
-    for (std::size_t i = 0; i < health.size(); ++i) {
-        const environment::Service* declared = nullptr;
-        if (environment != nullptr)
-            if (const auto found = environment->environment.services.find(health[i].service);
-                found != environment->environment.services.end())
-                declared = &found->second;
-        m_tiles[i]->show(health[i], declared, now);
-    }
-    layTiles();
-    const bool nothing = m_library->environments.empty();
-    m_noEnvironment->setVisible(nothing);
-    m_probesEmpty->setVisible(health.empty() && !nothing);
-    m_declare->setEnabled(!nothing);
-    if (watched.empty())
-        m_probesEmpty->setText(QStringLiteral("No environment is watched. Choose one above on the right."));
-    else
-        m_probesEmpty->setText(QStringLiteral("No service of %1 has a probe, so nobody knows whether it "
-                                              "works. Add a “probe” to a service in %2.")
-                                   .arg(plain(watched), environment == nullptr ? QStringLiteral("its file")
-                                                                               : plain(environment->file)));
+    m_tiles->show(*m_library, watched, m_desk.health(), nowUtcMs());
+    m_declare->setEnabled(!m_library->environments.empty());
     suggest();
 }
 
@@ -384,9 +320,7 @@ void HomeScreen::suggest() {
         key += health.back().service + (isDown ? "!" + health.back().why : ".") + "\n";
     }
     // One thing to do next: first what was interrupted, then what is down.
-    bool taken = m_open->offersToResume();
-    for (auto* tile : m_tiles)
-        taken = tile->setProminent(!taken) || taken;
+    m_tiles->setProminent(!m_open->offersToResume());
     if (key == m_suggestedBy)
         return;
     m_suggestedBy = key;
@@ -459,28 +393,11 @@ void HomeScreen::search() {
     m_field->setAccessibleDescription(m_hits->spoken());
 }
 
-void HomeScreen::layTiles() {
-    // As many columns as have room for their words.
-    const int room = width() - 2 * m_theme.space(Space::page);
-    const int columns = std::clamp(room / m_theme.pixels(330), 1,
-                                   std::max(1, std::min<int>(4, static_cast<int>(m_tiles.size()))));
-    if (columns == m_columns)
-        return;
-    for (int column = 0; column < std::max(columns, m_columns); ++column)
-        m_tileGrid->setColumnStretch(column, column < columns ? 1 : 0);
-    m_columns = columns;
-    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
-        m_tileGrid->removeWidget(m_tiles[i]);
-        m_tileGrid->addWidget(m_tiles[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);
-    }
-}
-
 void HomeScreen::tick() {
     if (!isVisible())
         return;
     const auto now = nowUtcMs();
-    for (auto* tile : m_tiles)
-        tile->tick(now);
+    m_tiles->tick(now);
     m_open->tick(now);
     suggest(); // a probe that fell silent speaks for nothing any more
 }
@@ -505,11 +422,6 @@ bool HomeScreen::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     return Screen::eventFilter(watched, event);
-}
-
-void HomeScreen::resizeEvent(QResizeEvent* event) {
-    Screen::resizeEvent(event);
-    layTiles();
 }
 
 } // namespace muster::ui

@@ -12,7 +12,6 @@
 
 class QBoxLayout;
 class QComboBox;
-class QGridLayout;
 class QLineEdit;
 class QScrollArea;
 class QTimer;
@@ -25,7 +24,7 @@ class EmptyState;
 class HitList;
 class OpenRuns;
 class RunbookTable;
-class ServiceTile;
+class ServiceTiles;
 class Theme;
 class WrapLabel;
 
@@ -44,7 +43,6 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -55,7 +53,6 @@ private:
     void search();
     void suggest();
     void showTable(const std::vector<ports::RunSummary>& runs);
-    void layTiles();
     void tick();
     void complain(const Error& error);
 
@@ -67,18 +64,13 @@ private:
     std::vector<home::Suggestion> m_suggestions;
     std::string m_suggestedBy; // the states and drills they were made from
     std::string m_tableOf;     // the documents and drills that the table was made from
-    std::vector<ServiceTile*> m_tiles;
-    int m_columns = 0;
 
     QScrollArea* m_scroll = nullptr;
     QComboBox* m_environment = nullptr;
     QLineEdit* m_field = nullptr;
     HitList* m_hits = nullptr;
     OpenRuns* m_open = nullptr;
-    QWidget* m_probes = nullptr;
-    EmptyState* m_noEnvironment = nullptr;
-    WrapLabel* m_probesEmpty = nullptr;
-    QGridLayout* m_tileGrid = nullptr;
+    ServiceTiles* m_tiles = nullptr;
     Button* m_declare = nullptr;
     WrapLabel* m_onCall = nullptr;
     QWidget* m_suggested = nullptr;
