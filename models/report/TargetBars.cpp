@@ -41,7 +41,8 @@ void draw(Drawing& drawing, const Row& row, double top) {
     }
     std::string words =
         row.measured ? (row.atLeast ? "at least " : "") + figure(row.measured) : "not measured";
-    words += ", " + judged.word;
+    if (judged.word != words)
+        words += ", " + judged.word;
     // Beside the bar where there is room before the target's line, else below it.
     const double targetX = row.target ? at(*row.target) : right;
     if (end + 8 + widthOf(words, 12) < std::min(targetX > end ? targetX : right, right))
