@@ -6,9 +6,15 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <numeric>
 #include <set>
 
 namespace muster::ui {
+namespace {
+
+constexpr int mostWrapped = 200; // rows; a table of all samples is scrolled sideways instead
+
+} // namespace
 
 void FigureModel::set(report::TableOf table) {
     beginResetModel();
@@ -81,12 +87,37 @@ void FigureTable::fitRows(int most) {
 }
 
 void FigureTable::fit() {
-    verticalHeader()->setDefaultSectionSize(QFontMetrics(m_theme.font(Type::body)).height() +
-                                            m_theme.space(Space::small));
+    const int line = QFontMetrics(m_theme.font(Type::body)).height() + m_theme.space(Space::small);
+    verticalHeader()->setDefaultSectionSize(line);
     resizeColumnsToContents();
-    for (int i = 0; i + 1 < m_model->columnCount(); ++i)
-        setColumnWidth(i, std::min(columnWidth(i) + m_theme.space(Space::medium), m_theme.pixels(340)));
+    std::vector<int> widths;
+    for (int i = 0; i < m_model->columnCount(); ++i)
+        widths.push_back(std::min(columnWidth(i) + m_theme.space(Space::medium), m_theme.pixels(340)));
+    const bool wraps = narrow(widths);
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i)
+        setColumnWidth(static_cast<int>(i), widths[i]);
+    setWordWrap(wraps);
+    for (int i = 0; i < m_model->rowCount() && m_model->rowCount() <= mostWrapped; ++i)
+        verticalHeader()->resizeSection(i, wraps ? std::max(line, sizeHintForRow(i)) : line);
     fitHeight();
+}
+
+bool FigureTable::narrow(std::vector<int>& widths) const {
+    const int room = viewport()->width();
+    int over = std::accumulate(widths.begin(), widths.end(), -room);
+    if (over <= 0 || m_model->rowCount() > mostWrapped)
+        return false;
+    while (over > 0) {
+        const auto widest = std::max_element(widths.begin(), widths.end());
+        const int less = std::min(over, *widest - m_theme.pixels(90));
+        if (less <= 0)
+            break; // so many columns that only scrolling helps
+        // Not below the next one at once: the widest ones give in turn.
+        const int step = std::min(less, m_theme.pixels(8));
+        *widest -= step;
+        over -= step;
+    }
+    return true;
 }
 
 void FigureTable::fitHeight() {
@@ -95,15 +126,19 @@ void FigureTable::fitHeight() {
     const int rows = std::clamp(m_model->rowCount(), 1, m_mostRows);
     const bool wider = horizontalHeader()->length() > viewport()->width();
     const int bar = wider ? horizontalScrollBar()->sizeHint().height() : 0;
-    const int high =
-        horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + 4 + bar;
+    int high = horizontalHeader()->sizeHint().height() + 4 + bar;
+    for (int i = 0; i < rows; ++i)
+        high += i < m_model->rowCount() ? rowHeight(i) : verticalHeader()->defaultSectionSize();
     if (high != height() || high != minimumHeight())
         setFixedHeight(high);
 }
 
 void FigureTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
-    fitHeight();
+    if (event->size().width() != event->oldSize().width())
+        fit();
+    else
+        fitHeight();
 }
 
 void FigureTable::copyAsCsv() const {

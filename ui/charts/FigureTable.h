@@ -45,6 +45,7 @@ protected:
 
 private:
     void fit();
+    bool narrow(std::vector<int>& widths) const; // to the room there is; true: texts have to wrap
     void fitHeight();
 
     Theme& m_theme;

@@ -7,9 +7,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QAbstractItemView>
-#include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace muster::ui {
 namespace {
@@ -19,23 +17,50 @@ const ports::RunSummary& runOf(const QModelIndex& index) {
     return static_cast<const RunRows*>(filter->sourceModel())->at(filter->mapToSource(index).row());
 }
 
+constexpr int wraps = Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop;
+
 } // namespace
 
 RunDelegate::RunDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
 QSize RunDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    Q_UNUSED(option)
-    const QFontMetrics strong(m_theme.font(Type::strong));
-    const QFontMetrics small(m_theme.font(Type::small));
-    const int lines = figureWords(runOf(index)).isEmpty() ? 1 : 2;
-    return {m_theme.pixels(240), strong.height() + lines * (small.height() + m_theme.space(Space::hair)) +
-                                     2 * m_theme.space(Space::small) + m_theme.space(Space::hair)};
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    const int width = view != nullptr ? view->viewport()->width() : m_theme.pixels(240);
+    const int inner = width - 2 * m_theme.space(Space::medium);
+    int height = 2 * m_theme.space(Space::small);
+    for (const auto& line : linesOf(runOf(index)))
+        height += heightOf(line, inner) + m_theme.space(Space::hair);
+    return {m_theme.pixels(120), height};
+}
+
+std::vector<RunDelegate::Line> RunDelegate::linesOf(const ports::RunSummary& run) const {
+    const auto verdict = report::verdictWord(run.verdict.empty() ? "open" : run.verdict);
+    QString second = QString::fromStdString(verdict.word).toLower();
+    const QString figures = figureWords(run);
+    if (!figures.isEmpty())
+        second += QStringLiteral(" · ") + figures;
+    const QString third =
+        QStringLiteral("#%1 · %2 · %3 · %4")
+            .arg(run.run)
+            .arg(kindWords(run), QString::fromStdString(printableLine(run.environment, 80)), whenWords(run));
+    return {{QString::fromStdString(printableLine(run.title, 300)), Type::strong, Role::text, {}},
+            {second, Type::small, toneRole(verdict.tone), verdictIcon(run.verdict)},
+            {third, Type::small, Role::faint, {}}};
+}
+
+int RunDelegate::indentOf(const Line& line) const {
+    return line.icon.isEmpty() ? 0 : m_theme.pixels(14) + m_theme.space(Space::tight);
+}
+
+int RunDelegate::heightOf(const Line& line, int width) const {
+    return QFontMetrics(m_theme.font(line.type))
+        .boundingRect(QRect(0, 0, std::max(1, width - indentOf(line)), 10'000), wraps, line.text)
+        .height();
 }
 
 void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const {
     const auto& run = runOf(index);
-    const auto verdict = report::verdictWord(run.verdict.empty() ? "open" : run.verdict);
     const bool selected = option.state & QStyle::State_Selected;
     painter->save();
     const QRect all = option.rect;
@@ -46,43 +71,22 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           m_theme.colour(Role::accent));
     painter->fillRect(QRect(all.left(), all.bottom(), all.width(), 1), m_theme.colour(Role::line));
 
-    const QFontMetrics strong(m_theme.font(Type::strong));
-    const QFontMetrics small(m_theme.font(Type::small));
-    QRect inner = all.adjusted(m_theme.space(Space::medium), m_theme.space(Space::small),
-                               -m_theme.space(Space::medium), -m_theme.space(Space::small));
-    // The verdict at the right end of the first line.
-    const QString word = QString::fromStdString(verdict.word).toLower();
-    const Role role = toneRole(verdict.tone);
-    const int glyph = m_theme.pixels(14);
-    const int wordWidth = small.horizontalAdvance(word);
-    const QRect first(inner.left(), inner.top(), inner.width(), strong.height());
-    painter->setFont(m_theme.font(Type::small));
-    painter->setPen(m_theme.colour(role));
-    painter->drawText(first, Qt::AlignRight | Qt::AlignVCenter, word);
-    m_theme.icon(verdictIcon(run.verdict), role)
-        .paint(painter, QRect(first.right() - wordWidth - glyph - m_theme.space(Space::tight),
-                              first.top() + (first.height() - glyph) / 2, glyph, glyph));
-
-    const int room = inner.width() - wordWidth - glyph - m_theme.space(Space::large);
-    painter->setFont(m_theme.font(Type::strong));
-    painter->setPen(m_theme.colour(Role::text));
-    painter->drawText(
-        QRect(first.left(), first.top(), room, first.height()), Qt::AlignLeft | Qt::AlignVCenter,
-        strong.elidedText(QString::fromStdString(printableLine(run.title, 300)), Qt::ElideRight, room));
-    int y = first.bottom() + 1 + m_theme.space(Space::hair);
-    painter->setFont(m_theme.font(Type::small));
-    painter->setPen(m_theme.colour(Role::faint));
-    const QString second =
-        QStringLiteral("#%1 · %2 · %3 · %4")
-            .arg(run.run)
-            .arg(kindWords(run), QString::fromStdString(printableLine(run.environment, 80)), whenWords(run));
-    for (const auto& line : {second, figureWords(run)}) {
-        if (line.isEmpty())
-            continue;
-        painter->drawText(QRect(inner.left(), y, inner.width(), small.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter,
-                          small.elidedText(line, Qt::ElideRight, inner.width()));
-        y += small.height() + m_theme.space(Space::hair);
+    const QRect inner = all.adjusted(m_theme.space(Space::medium), m_theme.space(Space::small),
+                                     -m_theme.space(Space::medium), -m_theme.space(Space::small));
+    int y = inner.top();
+    for (const auto& line : linesOf(run)) {
+        const int height = heightOf(line, inner.width());
+        const int side = m_theme.pixels(14);
+        if (!line.icon.isEmpty())
+            m_theme.icon(line.icon, line.role)
+                .paint(painter,
+                       QRect(inner.left(), y + (QFontMetrics(m_theme.font(line.type)).height() - side) / 2,
+                             side, side));
+        painter->setFont(m_theme.font(line.type));
+        painter->setPen(m_theme.colour(line.role));
+        painter->drawText(QRect(inner.left(), y, inner.width(), height).adjusted(indentOf(line), 0, 0, 0),
+                          wraps, line.text);
+        y += height + m_theme.space(Space::hair);
     }
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen(m_theme.colour(Role::accent), 2));
@@ -90,15 +94,6 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->drawRect(all.adjusted(1, 1, -2, -2));
     }
     painter->restore();
-}
-
-bool RunDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
-                            const QModelIndex& index) {
-    Q_UNUSED(option)
-    if (event->type() != QEvent::ToolTip || !index.isValid())
-        return false;
-    QToolTip::showText(event->globalPos(), index.data(Qt::DisplayRole).toString().toHtmlEscaped(), view);
-    return true;
 }
 
 } // namespace muster::ui

@@ -1,11 +1,14 @@
-// Paints a run in the list: verdict as glyph and word, title, and below it what, where, when and the figures.
+// Paints a run in the list: its title, its verdict as glyph and word with the figures, and what, where and
+// when. Lines that are too long wrap.
 #pragma once
 
+#include "models/ports/Desk.h"
+#include "ui/theme/Theme.h"
+
 #include <QStyledItemDelegate>
+#include <vector>
 
 namespace muster::ui {
-
-class Theme;
 
 class RunDelegate : public QStyledItemDelegate {
     Q_OBJECT
@@ -15,11 +18,18 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    // The whole row, where its lines are cut.
-    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
-                   const QModelIndex& index) override;
 
 private:
+    struct Line {
+        QString text;
+        Type type;
+        Role role;
+        QString icon; // before it; may be empty
+    };
+    [[nodiscard]] std::vector<Line> linesOf(const ports::RunSummary& run) const;
+    [[nodiscard]] int indentOf(const Line& line) const;
+    [[nodiscard]] int heightOf(const Line& line, int width) const;
+
     const Theme& m_theme;
 };
 
