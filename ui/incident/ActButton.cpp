@@ -75,11 +75,18 @@ void ActButton::setHint(const QString& shortcut) {
 
 void ActButton::setDetail(const QString& detail) {
     m_detail = detail;
+    m_large = true;
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     say();
     updateGeometry();
+}
+
+void ActButton::setDetailShown(bool shown) {
+    m_detailShown = shown;
+    updateGeometry();
+    update();
 }
 
 void ActButton::say() {
@@ -121,21 +128,21 @@ QSize ActButton::sizeHint() const {
         width += m_theme.pixels(16 + 8);
     if (!m_hint.isEmpty())
         width += KeyHint::sizeOf(m_theme, m_hint).width() + m_theme.pixels(10);
-    if (m_detail.isEmpty())
+    if (!m_large)
         return {width, strong.height() + m_theme.pixels(16)};
     width = std::min(std::max(width, m_theme.pixels(260)), m_theme.pixels(420));
     return {width, heightForWidth(width)};
 }
 
 QSize ActButton::minimumSizeHint() const {
-    if (m_detail.isEmpty())
+    if (!m_large)
         return sizeHint();
     const int width = m_theme.pixels(200);
     return {width, sizeHint().height()};
 }
 
 int ActButton::heightForWidth(int width) const {
-    if (m_detail.isEmpty())
+    if (!m_large)
         return sizeHint().height();
     const QFontMetrics strong(m_theme.font(Type::strong));
     const QFontMetrics small(m_theme.font(Type::small));
@@ -143,6 +150,8 @@ int ActButton::heightForWidth(int width) const {
     const int hint = m_hint.isEmpty() ? 0 : KeyHint::sizeOf(m_theme, m_hint).width() + m_theme.pixels(10);
     const int title =
         strong.boundingRect(QRect(0, 0, std::max(1, inner - hint), 10000), wraps, m_label).height();
+    if (!hasDetail())
+        return title + m_theme.pixels(16);
     const int detail = small.boundingRect(QRect(0, 0, std::max(1, inner), 10000), wraps, m_detail).height();
     return title + detail + m_theme.pixels(2 + 20);
 }
@@ -167,9 +176,9 @@ void ActButton::paintEvent(QPaintEvent*) {
 
     const QFont strong = m_theme.font(Type::strong);
     const QFont small = m_theme.font(Type::small);
-    const bool large = !m_detail.isEmpty();
-    QRect area =
-        rect().adjusted(inset(), large ? m_theme.pixels(10) : 0, -inset(), large ? -m_theme.pixels(8) : 0);
+    const bool large = m_large;
+    const int above = !large ? 0 : m_theme.pixels(hasDetail() ? 10 : 8);
+    QRect area = rect().adjusted(inset(), above, -inset(), large ? -m_theme.pixels(8) : 0);
     if (!m_glyph.isEmpty()) {
         const int side = m_theme.pixels(16);
         const int line = large ? QFontMetrics(strong).height() : height();
@@ -198,6 +207,8 @@ void ActButton::paintEvent(QPaintEvent*) {
     }
     QRect used;
     painter.drawText(title, wraps, m_label, &used);
+    if (!hasDetail())
+        return;
     area.setTop(used.bottom() + 1 + m_theme.pixels(2));
     painter.setFont(small);
     painter.drawText(area, wraps, m_detail);

@@ -24,14 +24,15 @@ public:
     void setLabel(const QString& text);
     void setGlyph(const QString& icon);
     void setHint(const QString& shortcut); // shown small behind the text, and in the tooltip
-    void setDetail(const QString& detail); // large form: a second line that wraps
+    void setDetail(const QString& detail); // large form: a second line that wraps; may be empty
+    void setDetailShown(bool shown);       // false: the detail is in the tooltip alone
     void arm();                            // from now on it waits
     [[nodiscard]] bool armed() const;
     void press(); // as a shortcut does
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] bool hasHeightForWidth() const override { return !m_detail.isEmpty(); }
+    [[nodiscard]] bool hasHeightForWidth() const override { return m_large; }
     [[nodiscard]] int heightForWidth(int width) const override;
 
 signals:
@@ -45,10 +46,13 @@ private:
     [[nodiscard]] QColor ink() const;
     [[nodiscard]] int inset() const;
     void say();
+    [[nodiscard]] bool hasDetail() const { return m_detailShown && !m_detail.isEmpty(); }
 
     Theme& m_theme;
     Kind m_kind;
     QString m_label, m_glyph, m_hint, m_detail;
+    bool m_large = false;
+    bool m_detailShown = true;
     QElapsedTimer m_since;
 };
 

@@ -197,7 +197,7 @@ ActButton* ChoiceBar::add(const ports::Choice& choice, ActButton::Kind kind, con
 void ChoiceBar::addLarge(const ports::Choice& choice, const QString& label, const QString& detail,
                          bool primary) {
     auto* button = add(choice, primary ? ActButton::Kind::primary : ActButton::Kind::plain, label);
-    button->setDetail(detail.isEmpty() ? QStringLiteral(" ") : detail);
+    button->setDetail(detail);
     button->setHint(primary ? QStringLiteral("Ctrl+Enter") : hintOf(choice.id));
     const int count = m_large->count();
     m_large->addWidget(button, count / 2, count % 2);
@@ -236,8 +236,23 @@ void ChoiceBar::offer(const Question& question, const ports::RunDocuments& docum
     m_large->setColumnStretch(1, m_large->count() > 1 ? 1 : 0);
     m_largeArea->setVisible(large);
     m_rowArea->setVisible(m_flow->count() > 0 || !large);
+    showDetails();
     arm();
     emit possibleChanged();
+}
+
+void ChoiceBar::setCompact(bool compact) {
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
+    showDetails();
+}
+
+void ChoiceBar::showDetails() {
+    // Where each branch leads is what a decision is about, and it has the room.
+    const bool shown = !m_compact || m_question.kind == Question::Kind::decision;
+    for (const auto& [id, button] : m_buttons)
+        button->setDetailShown(shown);
 }
 
 void ChoiceBar::offerStop() {

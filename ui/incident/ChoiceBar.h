@@ -32,6 +32,7 @@ public:
     void offerStop();   // something runs
     void offerResume(); // the run was interrupted
     void clear();
+    void setCompact(bool compact); // there is little room: what a choice does is said in its tooltip
 
     [[nodiscard]] bool has(const std::string& choice) const;
     void choose(const std::string& choice); // as its button: asks for words where it needs them
@@ -59,6 +60,7 @@ private:
     void askReason(const std::string& choice, const QString& ask, bool must);
     void takeReason();
     void arm();
+    void showDetails();
 
     Theme& m_theme;
     QVBoxLayout* m_column;
@@ -79,6 +81,7 @@ private:
     std::string m_wanting; // the choice that waits for its words
     bool m_must = false;
     bool m_busy = false;
+    bool m_compact = false;
 };
 
 } // namespace muster::ui

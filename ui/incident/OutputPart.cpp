@@ -13,17 +13,13 @@
 namespace muster::ui {
 
 OutputPart::OutputPart(ports::Desk& desk, Theme& theme, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_head(words({}, Type::caption, Role::faint, this)),
-      m_views(new QStackedWidget(this)), m_live(new OutputView(theme, this)),
+    : QWidget(parent), m_desk(desk), m_views(new QStackedWidget(this)), m_live(new OutputView(theme, this)),
       m_past(new OutputView(theme, this)) {
     setObjectName(QStringLiteral("outputPart"));
-    m_head->setObjectName(QStringLiteral("outputHead"));
-    m_head->setWordWrap(false);
     m_live->setObjectName(QStringLiteral("liveOutput"));
     m_past->setObjectName(QStringLiteral("pastOutput"));
     auto* column = new QVBoxLayout(this);
     pad(theme, column, even(0, 6));
-    column->addWidget(m_head);
     m_views->addWidget(m_live);
     m_views->addWidget(m_past);
     column->addWidget(m_views, 1);
@@ -61,12 +57,12 @@ void OutputPart::showLive(const ports::RunView& view, const OutlineRow& row) {
     } else if (!m_liveKey.isEmpty()) {
         m_live->endAct();
     }
-    m_head->setText(QStringLiteral("Output"));
+    m_live->setTitle(QStringLiteral("Output"));
 }
 
 void OutputPart::showPast(const ports::RunView& view, const OutlineRow& row) {
     m_views->setCurrentWidget(m_past);
-    m_head->setText(QStringLiteral("Output of step %1").arg(row.number));
+    m_past->setTitle(QStringLiteral("Output of step %1").arg(row.number));
     std::vector<report::Act> acts;
     QString key = QString::fromStdString(row.position.runbook + "/" + row.position.step);
     if (view.report)

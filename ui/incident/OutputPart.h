@@ -9,7 +9,6 @@
 #include <QWidget>
 #include <memory>
 
-class QLabel;
 class QStackedWidget;
 
 namespace muster::ui {
@@ -36,7 +35,6 @@ private:
     void fetch(const std::vector<report::Act>& acts);
 
     ports::Desk& m_desk;
-    QLabel* m_head;
     QStackedWidget* m_views;
     OutputView* m_live;
     OutputView* m_past;

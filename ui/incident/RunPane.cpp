@@ -1,20 +1,16 @@
 #include "ui/incident/RunPane.h"
 
-#include "ui/incident/ActButton.h"
-#include "ui/incident/ActsView.h"
-#include "ui/incident/CardForm.h"
 #include "ui/incident/ChecklistView.h"
 #include "ui/incident/ChoiceBar.h"
 #include "ui/incident/ClockHeader.h"
-#include "ui/incident/CopyAs.h"
 #include "ui/incident/FinishPage.h"
 #include "ui/incident/MessagePage.h"
 #include "ui/incident/Outline.h"
 #include "ui/incident/OutputPart.h"
 #include "ui/incident/Pages.h"
 #include "ui/incident/Pieces.h"
+#include "ui/incident/RunBanner.h"
 #include "ui/incident/StepCard.h"
-#include "ui/incident/Terminal.h"
 #include "ui/incident/TimelinePanel.h"
 #include "ui/incident/Words.h"
 #include "ui/shell/DeskEvents.h"
@@ -25,7 +21,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QProcessEnvironment>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
@@ -37,11 +32,8 @@ using ports::Stage;
 
 RunPane::RunPane(ports::Desk& desk, Theme& theme, std::int64_t run, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_theme(theme), m_run(run), m_clock(new ClockHeader(theme, this)),
-      m_banner(new QFrame(this)), m_bannerGlyph(new Glyph(theme, m_banner)),
-      m_bannerText(words({}, Type::body, Role::text, m_banner)),
-      m_bannerAct(new ActButton(theme, ActButton::Kind::primary, {}, m_banner)),
-      m_split(new QSplitter(Qt::Horizontal, this)), m_outline(new Outline(theme, m_split)),
-      m_pages(new Pages(this)), m_stepPage(new QWidget(m_pages)),
+      m_banner(new RunBanner(theme, this)), m_split(new QSplitter(Qt::Horizontal, this)),
+      m_outline(new Outline(theme, m_split)), m_pages(new Pages(this)), m_stepPage(new QWidget(m_pages)),
       m_card(new StepCard(desk, theme, m_stepPage)), m_output(new OutputPart(desk, theme, m_stepPage)),
       m_finish(new FinishPage(theme, m_pages)), m_message(new MessagePage(desk, run, theme, m_pages)),
       m_timeline(new TimelinePanel(theme, m_split)) {
@@ -57,20 +49,10 @@ void RunPane::build() {
     column->setSpacing(0);
     column->addWidget(m_clock);
 
-    m_banner->setObjectName(QStringLiteral("banner"));
-    Theme::setPanel(m_banner, Role::raised);
-    auto* banner = new QHBoxLayout(m_banner);
-    pad(m_theme, banner, {20, 8, 20, 8, 10});
-    m_bannerText->setObjectName(QStringLiteral("bannerText"));
-    m_bannerAct->setObjectName(QStringLiteral("bannerAct"));
-    banner->addWidget(m_bannerGlyph, 0, Qt::AlignVCenter);
-    banner->addWidget(m_bannerText, 1);
-    banner->addWidget(m_bannerAct, 0, Qt::AlignVCenter);
-    m_banner->hide();
     column->addWidget(m_banner);
 
     m_output->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
-    const auto heights = [this] { m_output->setMinimumHeight(m_theme.pixels(150)); };
+    const auto heights = [this] { m_output->setMinimumHeight(m_theme.pixels(110)); };
     heights();
     connect(&m_theme, &Theme::changed, m_output, heights);
     auto* step = new QVBoxLayout(m_stepPage);
@@ -156,12 +138,8 @@ void RunPane::connectParts() {
                       }));
     };
     connect(m_card, &StepCard::resumeAsked, this, resume);
-    connect(m_bannerAct, &ActButton::chosen, this, [this, resume] {
-        if (m_view && m_view->stage == Stage::interrupted)
-            resume();
-        else
-            back();
-    });
+    connect(m_banner, &RunBanner::resumeAsked, this, resume);
+    connect(m_banner, &RunBanner::backAsked, this, &RunPane::back);
     connect(m_output, &OutputPart::cameOrWent, this, &RunPane::place);
     connect(m_output, &OutputPart::copied, this, &RunPane::tell);
     connect(m_timeline, &TimelinePanel::noteWritten, this, [this](const QString& text) {
@@ -345,50 +323,19 @@ void RunPane::showPage(Page page) {
 void RunPane::showBanner() {
     if (!m_view)
         return;
-    QString icon, text, act;
-    Role role = Role::warning;
-    const bool over = m_view->stage == Stage::finished || m_view->stage == Stage::closed;
-    if (m_view->stage == Stage::broken) {
-        icon = QStringLiteral("cross");
-        role = Role::bad;
-        const Error trouble =
-            m_view->trouble.value_or(Error{"the journal could not be written", "", "", "", Retry::never});
-        text = QStringLiteral("Nothing further is done: %1").arg(shown(trouble.text()));
-        if (trouble.next.empty())
-            text += QStringLiteral(". Go on by the runbook on paper, make room on the journal's disk, then "
-                                   "start Muster again: it resumes here.");
-    } else if (m_view->stage == Stage::interrupted) {
-        icon = QStringLiteral("pause");
-        text = QStringLiteral("The console was interrupted at this step. On resuming, Muster asks the target "
-                              "what became of it before anything is repeated.");
-        act = m_page == Page::step && m_chosen < 0 ? QString() : QStringLiteral("Resume");
-    } else if (const auto why = m_desk.readOnly()) {
-        icon = QStringLiteral("lock");
-        text = QStringLiteral("This console only reads: %1").arg(shown(why->text()));
-    } else if (!over && (m_page != Page::step || m_chosen >= 0)) {
-        const int current = currentRow();
-        icon = QStringLiteral("arrow-left");
-        role = Role::text;
-        const bool waits = m_view->stage == Stage::asking;
-        if (current >= 0)
-            text = QStringLiteral("Step %1, %2, %3.")
-                       .arg(m_outline->rows()[static_cast<std::size_t>(current)].number,
-                            m_outline->rows()[static_cast<std::size_t>(current)].text,
-                            waits ? QStringLiteral("waits for you") : QStringLiteral("is at work"));
-        act = QStringLiteral("Back to it");
+    QString atWork;
+    if (const int current = currentRow(); current >= 0) {
+        const auto& row = m_outline->rows()[static_cast<std::size_t>(current)];
+        atWork = row.number + QStringLiteral(", ") + row.text;
     }
-    m_banner->setVisible(!text.isEmpty());
-    m_bannerText->setText(text);
-    m_bannerGlyph->show(icon, role, text);
-    m_bannerAct->setVisible(!act.isEmpty());
-    m_bannerAct->setKind(m_view->stage == Stage::interrupted ? ActButton::Kind::primary
-                                                             : ActButton::Kind::plain);
-    m_bannerAct->setLabel(act);
-    m_bannerAct->setHint(m_view->stage == Stage::interrupted ? QString() : QStringLiteral("Esc"));
+    m_banner->show(*m_view, m_desk.readOnly(), m_page != Page::step || m_chosen >= 0, atWork);
 }
 
 void RunPane::place() {
     const bool wide = width() >= m_theme.pixels(1200);
+    // On a small screen the choices say what they do in their tooltips, so that what came back is read in
+    // full.
+    m_card->choices()->setCompact(height() < m_theme.pixels(760));
     const bool timeline = m_timelineWanted.value_or(wide);
     m_timeline->setVisible(timeline);
     m_timelineToggle->setChecked(timeline);
@@ -438,22 +385,6 @@ void RunPane::send(const ports::Answer& answer) {
                   }));
 }
 
-void RunPane::openTerminalOn(const QString& host) {
-    const auto words = sshWords(m_view->documents->environment, host.toStdString());
-    if (const auto opened = openTerminal(QProcessEnvironment::systemEnvironment(), words); !opened) {
-        complain(opened.error());
-        return;
-    }
-    const QString what =
-        words.isEmpty()
-            ? QStringLiteral("opened a terminal on this machine for %1").arg(host)
-            : QStringLiteral("opened a terminal on %1: %2").arg(host, words.join(QLatin1Char(' ')));
-    m_desk.note(m_run, what.toStdString(), onUi(this, [this](Result<> done) {
-                    if (!done)
-                        complain(done.error());
-                }));
-}
-
 void RunPane::tell(const QString& text) {
     if (m_navigator != nullptr)
         m_navigator->say(text);
@@ -462,124 +393,6 @@ void RunPane::tell(const QString& text) {
 void RunPane::complain(const Error& error) {
     if (m_navigator != nullptr)
         m_navigator->complain(shown(error.what), shown(error.why), shown(error.next));
-}
-
-bool RunPane::possible(Act act) const {
-    if (!m_view)
-        return false;
-    const auto* choices = m_card->choices();
-    const bool here = m_page == Page::step && m_chosen < 0 && writable();
-    switch (act) {
-    case Act::go:
-        return (here && choices->primary() != nullptr && !choices->isBusy()) || m_page == Page::message;
-    case Act::stopAct:
-        return writable() && m_view->stage == Stage::acting;
-    case Act::skip:
-        return here && choices->has("skip");
-    case Act::byHand:
-        return here && choices->has("by-hand");
-    case Act::undo:
-        return here && choices->has("undo");
-    case Act::stopRun:
-        return here && choices->has("stop");
-    case Act::copy:
-    case Act::copySsh:
-    case Act::copyCurl:
-        return m_page == Page::step && m_card->acts() != nullptr;
-    case Act::terminal:
-        return m_page == Page::step && m_card->acts() != nullptr && !m_card->acts()->hosts().isEmpty();
-    case Act::note:
-    case Act::message:
-        return writable();
-    case Act::find:
-        return m_output->isVisibleTo(this);
-    case Act::close:
-        return writable() && m_view->closable;
-    case Act::report:
-        return m_navigator != nullptr;
-    case Act::checklist:
-        return m_view->report && !m_view->report->checklist.empty();
-    case Act::readsByThemselves:
-        return writable() && m_view->stage != Stage::closed && m_view->stage != Stage::finished;
-    case Act::back:
-    case Act::timeline:
-        return true;
-    }
-    return false;
-}
-
-void RunPane::perform(Act act) {
-    if (!possible(act))
-        return;
-    auto* choices = m_card->choices();
-    switch (act) {
-    case Act::go:
-        if (m_page == Page::message)
-            m_message->findChild<ActButton*>(QStringLiteral("keepSent"))->press();
-        else
-            choices->pressPrimary();
-        break;
-    case Act::stopAct:
-        m_desk.stopAct(m_run);
-        break;
-    case Act::skip:
-        choices->choose("skip");
-        break;
-    case Act::byHand:
-        choices->choose("by-hand");
-        break;
-    case Act::undo:
-        choices->choose("undo");
-        break;
-    case Act::stopRun:
-        choices->choose("stop");
-        break;
-    case Act::copy:
-        m_card->acts()->copyShown();
-        break;
-    case Act::copySsh:
-        m_card->acts()->copyAsSsh();
-        break;
-    case Act::copyCurl:
-        m_card->acts()->copyAsCurl();
-        break;
-    case Act::terminal:
-        openTerminalOn(m_card->acts()->hosts().first());
-        break;
-    case Act::note:
-        m_timelineWanted = true;
-        place();
-        m_timeline->writeNote();
-        break;
-    case Act::message:
-        showPage(Page::message);
-        break;
-    case Act::timeline:
-        m_timelineWanted = !m_timeline->isVisibleTo(this);
-        place();
-        break;
-    case Act::find:
-        m_output->find();
-        break;
-    case Act::close:
-        showPage(Page::finish);
-        m_finish->pressClose();
-        break;
-    case Act::report:
-        m_navigator->openReport(m_run);
-        break;
-    case Act::checklist:
-        showPage(Page::finish);
-        m_finish->takeFocus();
-        break;
-    case Act::back:
-        if (!choices->leaveReason())
-            back();
-        break;
-    case Act::readsByThemselves:
-        findChild<QCheckBox*>(QStringLiteral("readsByThemselves"))->toggle();
-        break;
-    }
 }
 
 QVariantMap RunPane::unfinished() const {

@@ -12,13 +12,11 @@
 #include <memory>
 #include <optional>
 
-class QLabel;
 class QSplitter;
 class QToolButton;
 
 namespace muster::ui {
 
-class ActButton;
 class ClockHeader;
 class FinishPage;
 class MessagePage;
@@ -26,9 +24,9 @@ class Navigator;
 class Outline;
 class OutputPart;
 class Pages;
+class RunBanner;
 class StepCard;
 class TimelinePanel;
-class Glyph;
 
 class RunPane : public QWidget {
     Q_OBJECT
@@ -102,10 +100,7 @@ private:
     std::shared_ptr<const ports::RunView> m_view;
 
     ClockHeader* m_clock;
-    QWidget* m_banner;
-    Glyph* m_bannerGlyph;
-    QLabel* m_bannerText;
-    ActButton* m_bannerAct;
+    RunBanner* m_banner;
     QSplitter* m_split;
     Outline* m_outline;
     Pages* m_pages;

@@ -189,7 +189,13 @@ void OutputView::buildBar() {
     m_find = button("outputFindButton", tr("Find"), tr("Finds text in the output (Ctrl+F)"));
     connect(m_find, &QToolButton::clicked, this, [this] { find(); });
 
+    m_title = new QLabel(this);
+    m_title->setObjectName(QStringLiteral("outputTitle"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->hide();
+
     auto* bar = new QHBoxLayout;
+    bar->addWidget(m_title);
     bar->addWidget(m_hosts);
     bar->addWidget(m_lines);
     bar->addStretch(1);
@@ -208,12 +214,19 @@ void OutputView::buildBar() {
 
 void OutputView::themeChanged() {
     layout()->setSpacing(m_theme.space(Space::tight));
-    m_lines->setFont(m_theme.font(Type::small));
-    QPalette quiet = m_lines->palette();
-    quiet.setColor(QPalette::WindowText, m_theme.colour(Role::faint));
-    m_lines->setPalette(quiet);
+    for (auto* label : {m_title, m_lines}) {
+        label->setFont(m_theme.font(label == m_title ? Type::caption : Type::small));
+        QPalette quiet = label->palette();
+        quiet.setColor(QPalette::WindowText, m_theme.colour(Role::faint));
+        label->setPalette(quiet);
+    }
     fitBar();
     placeBelow();
+}
+
+void OutputView::setTitle(const QString& title) {
+    m_title->setText(title);
+    fitBar();
 }
 
 int OutputView::barWidth(bool lines, bool shortcut) const {
@@ -230,6 +243,9 @@ QSize OutputView::minimumSizeHint() const {
 }
 
 void OutputView::fitBar() {
+    // The title goes first, and then the number of lines: the buttons stay.
+    const int title = m_title->sizeHint().width() + layout()->spacing();
+    m_title->setVisible(!m_title->text().isEmpty() && barWidth(true, true) + title <= width());
     m_find->setText(barWidth(true, true) <= width() ? findWithKeys() : tr("Find"));
     m_lines->setVisible(barWidth(true, false) <= width());
 }

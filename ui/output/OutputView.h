@@ -30,6 +30,8 @@ public:
     explicit OutputView(Theme& theme, QWidget* parent = nullptr);
     ~OutputView() override;
 
+    void setTitle(const QString& title); // whose output this is, at the left of the bar
+
     // What comes from now on belongs to a new act; which hosts printed the same is seen within an act.
     void beginAct(const QString& title);
     void endAct(); // all hosts are done: lines without an end are ended
@@ -108,6 +110,7 @@ private:
     QToolButton* m_show = nullptr;
     QToolButton* m_copy = nullptr;
     QToolButton* m_find = nullptr;
+    QLabel* m_title = nullptr;
     QLabel* m_lines = nullptr;
     QPushButton* m_below = nullptr;
     QAction *m_fold = nullptr, *m_wrap = nullptr, *m_times = nullptr, *m_out = nullptr, *m_err = nullptr;
