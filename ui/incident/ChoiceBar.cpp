@@ -164,6 +164,7 @@ void ChoiceBar::buildReason() {
 void ChoiceBar::clear() {
     m_buttons.clear();
     m_primary = nullptr;
+    m_held = false;
     m_wanting.clear();
     m_busy = false;
     m_question = {};
@@ -211,14 +212,14 @@ void ChoiceBar::offer(const Question& question, const ports::RunDocuments& docum
     const std::string first = primaryOf(question);
     const bool large = severalWays(question.kind);
     // Which way to go is for the person to say: no branch is held out.
-    const bool held = question.kind != Question::Kind::decision && question.kind != Question::Kind::undone;
+    m_held = question.kind != Question::Kind::decision && question.kind != Question::Kind::undone;
     for (const auto& choice : question.choices) {
         const bool aside = choice.id == "stop" || (choice.id == "none" && question.choices.size() > 2);
         if (large && !aside) {
             auto [label, detail] = branchWords(choice, question, documents);
             if (detail.isEmpty())
                 detail = consequence(question, choice.id);
-            addLarge(choice, label, detail, held && choice.id == first);
+            addLarge(choice, label, detail, m_held && choice.id == first);
         } else if (choice.id == first) {
             m_primary = add(choice, ActButton::Kind::primary, shown(choice.label));
             m_primary->setHint(QStringLiteral("Ctrl+Enter"));
@@ -277,6 +278,7 @@ void ChoiceBar::offerResume() {
     m_primary->setGlyph(QStringLiteral("play"));
     m_primary->setHint(QStringLiteral("Ctrl+Enter"));
     connect(m_primary, &ActButton::chosen, this, &ChoiceBar::resumeAsked);
+    m_held = true;
     m_row->insertWidget(0, m_primary);
     m_rowArea->show();
     arm();
@@ -310,10 +312,7 @@ void ChoiceBar::pressPrimary() {
             button->press();
             return;
         }
-    // Between branches there is no primary one: Ctrl+Enter alone chooses none.
-    const bool held =
-        m_question.kind != Question::Kind::decision && m_question.kind != Question::Kind::undone;
-    if (m_primary != nullptr && held)
+    if (m_primary != nullptr && m_held)
         m_primary->press();
     else if (m_primary != nullptr)
         m_primary->setFocus(Qt::ShortcutFocusReason);

@@ -78,6 +78,7 @@ private:
     ports::Question m_question;
     std::map<std::string, ActButton*> m_buttons;
     ActButton* m_primary = nullptr;
+    bool m_held = false;   // the primary one is held out: Ctrl+Enter chooses it. Not between branches
     std::string m_wanting; // the choice that waits for its words
     bool m_must = false;
     bool m_busy = false;

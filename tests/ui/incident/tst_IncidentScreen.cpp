@@ -368,6 +368,13 @@ TEST_F(IncidentScreenTest, AnInterruptedRunIsResumedAtItsStep) {
     picture(*screen, QStringLiteral("interrupted"));
 }
 
+TEST_F(IncidentScreenTest, CtrlEnterResumesAsTheButtonSays) {
+    begin(Story::interrupted);
+    waitUntilArmed();
+    press(*screen, "Ctrl+Return");
+    EXPECT_EQ(desk.calls("resume").size(), 1U);
+}
+
 TEST_F(IncidentScreenTest, AJournalThatCannotBeWrittenStopsEverythingAndSaysWhatToDo) {
     auto view = contents::view(Story::begin, now(), incident::Mode::live, run);
     view.stage = ports::Stage::broken;
