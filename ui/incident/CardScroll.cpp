@@ -16,6 +16,12 @@ CardScroll::CardScroll(QWidget* parent) : QScrollArea(parent) {
     viewport()->setAutoFillBackground(false);
 }
 
+void CardScroll::setContent(QWidget* content) {
+    // Without one of its own the least height is what its words would take in the narrowest column.
+    content->setMinimumHeight(1);
+    setWidget(content);
+}
+
 int CardScroll::contentHeight() const {
     auto* content = widget();
     if (content == nullptr || content->layout() == nullptr)

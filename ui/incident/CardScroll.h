@@ -10,6 +10,8 @@ class CardScroll : public QScrollArea {
 public:
     explicit CardScroll(QWidget* parent);
 
+    void setContent(QWidget* content); // instead of setWidget(); has its layout
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

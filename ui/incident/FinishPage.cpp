@@ -72,7 +72,7 @@ FinishPage::FinishPage(Theme& theme, QWidget* parent)
     column->addWidget(m_left);
     auto* scroll = new CardScroll(this);
     m_checklist->setProperty("scrolled", true);
-    scroll->setWidget(m_checklist);
+    scroll->setContent(m_checklist);
     column->addWidget(scroll, 1);
 
     connect(m_close, &ActButton::chosen, this, [this] {

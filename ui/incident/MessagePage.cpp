@@ -81,7 +81,7 @@ MessagePage::MessagePage(ports::Desk& desk, std::int64_t run, Theme& theme, QWid
     m_said = new QVBoxLayout(inside);
     pad(theme, m_said, {0, 6, 0, 0, 8});
     auto* scroll = new CardScroll(this);
-    scroll->setWidget(inside);
+    scroll->setContent(inside);
     column->addWidget(scroll, 2);
 
     fillTemplates();

@@ -63,7 +63,7 @@ StepCard::StepCard(ports::Desk& desk, Theme& theme, QWidget* parent)
     inside->setProperty("scrolled", true);
     m_body = new QVBoxLayout(inside);
     pad(theme, m_body, {0, 0, 4, 0, 12});
-    m_scroll->setWidget(inside);
+    m_scroll->setContent(inside);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_trouble);
     column->addWidget(m_choices);

@@ -13,13 +13,13 @@
 #include <vector>
 
 class QLabel;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace muster::ui {
 
 class ActsView;
 class CardForm;
+class CardScroll;
 class ChoiceBar;
 class Glyph;
 class ProseView;
@@ -74,7 +74,7 @@ private:
     QLabel* m_title;
     QLabel* m_state;
     QLabel* m_facts;
-    QScrollArea* m_scroll;
+    CardScroll* m_scroll;
     QVBoxLayout* m_body;
     QLabel* m_trouble;
     ChoiceBar* m_choices;

@@ -1,6 +1,7 @@
 // What stands on the card for each state of its step.
 #include "ui/incident/ActsView.h"
 #include "ui/incident/CardForm.h"
+#include "ui/incident/CardScroll.h"
 #include "ui/incident/ChoiceBar.h"
 #include "ui/incident/Pieces.h"
 #include "ui/incident/ReturnedView.h"
@@ -10,7 +11,7 @@
 #include "ui/widgets/ProseView.h"
 
 #include <QDateTime>
-#include <QScrollArea>
+#include <QScrollBar>
 
 namespace muster::ui {
 namespace {

@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <gmock/gmock.h>
 
 using namespace muster;
@@ -366,6 +368,18 @@ TEST_F(IncidentScreenTest, AnInterruptedRunIsResumedAtItsStep) {
     press(*screen, "Return");
     EXPECT_EQ(desk.calls("resume").size(), 1U);
     picture(*screen, QStringLiteral("interrupted"));
+}
+
+// What is left over is the output's: nobody scrolls in a card that could be higher.
+TEST_F(IncidentScreenTest, TheCardTakesTheRoomThatItNeeds) {
+    for (const auto story : {Story::begin, Story::acting, Story::failed}) {
+        begin(story);
+        const auto* scroll = part<QScrollArea>("cardScroll");
+        ASSERT_NE(scroll, nullptr);
+        EXPECT_EQ(scroll->verticalScrollBar()->maximum(), 0)
+            << static_cast<int>(story) << ": " << scroll->height() << " of " << scroll->widget()->height()
+            << ", output " << (part("outputPart") != nullptr ? part("outputPart")->height() : 0);
+    }
 }
 
 TEST_F(IncidentScreenTest, CtrlEnterResumesAsTheButtonSays) {
