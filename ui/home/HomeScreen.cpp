@@ -2,6 +2,7 @@
 
 #include "ui/home/CardButton.h"
 #include "ui/home/DeclareDialog.h"
+#include "ui/home/FirstSteps.h"
 #include "ui/home/HitList.h"
 #include "ui/home/Labels.h"
 #include "ui/home/OpenRuns.h"
@@ -114,6 +115,8 @@ void HomeScreen::build() {
 
     m_tiles = new ServiceTiles(m_theme);
     column->addWidget(m_tiles);
+    m_first = new FirstSteps(m_theme);
+    column->addWidget(m_first);
 
     auto* acts = new QHBoxLayout;
     acts->setSpacing(m_theme.space(Space::small));
@@ -184,6 +187,10 @@ void HomeScreen::build() {
             if (suggestion.service == service.toStdString())
                 return declare(QString::fromStdString(m_library->runbooks[suggestion.runbook].runbook.id));
         declare({});
+    });
+    connect(m_first, &FirstSteps::drillAsked, this, [this] {
+        if (navigator() != nullptr)
+            navigator()->openScreen(QStringLiteral("drills"));
     });
     connect(m_declare, &QPushButton::clicked, this, [this] { declare({}); });
     connect(reload, &QPushButton::clicked, this, [this] { m_desk.reloadLibrary(); });
@@ -313,7 +320,7 @@ void HomeScreen::takeHealth() {
 void HomeScreen::suggest() {
     const auto now = nowUtcMs();
     std::vector<ports::ServiceHealth> health;
-    auto key = drillsDone(m_desk.runs());
+    auto key = drillsDone(m_desk.runs()) + (m_desk.runs().empty() ? "." : "") + m_desk.watched() + '\n';
     for (auto& each : m_desk.health()) {
         health.push_back(seen(std::move(each), now));
         const bool isDown = health.back().state == State::down;
@@ -356,6 +363,12 @@ void HomeScreen::suggest() {
     m_suggested->setVisible(!m_suggestions.empty());
 
     const auto* environment = environmentOf(*m_library, m_desk.watched());
+    const auto* practice = environment == nullptr ? nullptr : &environment->environment;
+    if (practice != nullptr && practice->drillsAllowed && !practice->production && runs.empty() &&
+        m_suggestions.empty())
+        m_first->show(plain(practice->title.empty() ? practice->name : practice->title));
+    else
+        m_first->hide();
     const auto severity = m_suggestions.empty()
                               ? std::string("P0")
                               : m_library->runbooks[m_suggestions.front().runbook].runbook.severity;

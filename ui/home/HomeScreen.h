@@ -21,6 +21,7 @@ namespace muster::ui {
 class Button;
 class DeskEvents;
 class EmptyState;
+class FirstSteps;
 class HitList;
 class OpenRuns;
 class RunbookTable;
@@ -71,6 +72,7 @@ private:
     HitList* m_hits = nullptr;
     OpenRuns* m_open = nullptr;
     ServiceTiles* m_tiles = nullptr;
+    FirstSteps* m_first = nullptr;
     Button* m_declare = nullptr;
     WrapLabel* m_onCall = nullptr;
     QWidget* m_suggested = nullptr;

@@ -83,6 +83,24 @@ TEST_F(HomeScreenTest, SuggestsWithReasonAndProof) {
     EXPECT_FALSE(isShown("home.suggested"));
 }
 
+TEST_F(HomeScreenTest, LeadsToADrillWhereNothingHasHappenedYet) {
+    contents::fill(desk, now, State::up);
+    desk.setRuns({});
+    desk.watch("shop");
+    open();
+    ASSERT_FALSE(isShown("home.firstSteps")) << "production is no place to practise";
+    desk.watch("range");
+    desk.setHealth(contents::health(State::up, now));
+    settle();
+    ASSERT_TRUE(isShown("home.firstSteps"));
+    EXPECT_THAT(words(part<QWidget>("home.firstSteps")), HasSubstr("Drills are allowed on"));
+    click(*part<QPushButton>("home.firstDrill"));
+    EXPECT_TRUE(navigator.ways.contains("screen drills"));
+    desk.setHealth(contents::health(State::down, now));
+    settle();
+    EXPECT_FALSE(isShown("home.firstSteps")) << "what is down comes first";
+}
+
 TEST_F(HomeScreenTest, OffersToResumeWhatACrashLeft) {
     contents::fill(desk, now, State::up);
     contents::tell(desk, contents::Story::interrupted, now, incident::Mode::live, contents::liveRun);
