@@ -327,7 +327,7 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     if (auto written = m_log.append("measured", std::move(body)); !written)
         return failure(std::move(written.error()));
 
-    auto verdict = metrics::judge(seen, ledger, {service.rto, service.rpo});
+    auto verdict = metrics::judge(seen, ledger, {m_documents.rtoTarget(), m_documents.rpoTarget()});
     if (state.stampsUtc.contains("claimed") && !seen.recovered)
         m_failures.push_back("the runbook claimed recovery, and the probes disagree");
     // A fault that still stands weighs more than anything that was measured.

@@ -256,6 +256,8 @@ TEST(Lint, TheFrontMatterIsJudged) {
         return said(lint(readRunbook("it.md", "---\nid: it\n" + yaml + "---\n# It\n## First\nx\n").runbook,
                          {}, &environment, today));
     };
+    EXPECT_THAT(front("owner: us\nservice: api\nrto: 0\nrpo: 0\nreviewed: 2026-11-01\n", "2026-11-24"),
+                ElementsAre(HasSubstr("no recovery takes no time")));
     EXPECT_THAT(front("service: api\nreviewed: 2026-11-01\n", "2026-11-24"),
                 ElementsAre(HasSubstr("1: the runbook has no owner: add `owner: team`")));
     EXPECT_THAT(front("owner: us\nservice: apo\nreviewed: 2026-11-01\n", "2026-11-24"),
