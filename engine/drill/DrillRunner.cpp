@@ -320,6 +320,8 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
     for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
         body[name] = numberOrNull(state, name);
+    if (const auto form = state.captures.find("fault_form"); form != state.captures.end())
+        body["fault_form"] = form->second;
     auto kept = m_log.keep(m_settings.readFile(m_prober->file()));
     if (!kept)
         return failure(std::move(kept.error()));
