@@ -118,7 +118,7 @@ TEST_P(ApplicationDrills, RecoversByHandWhenTheSupervisorDoesNothing) {
     const Json result = json(file("result.json"));
     EXPECT_LT(result["rto_seconds"].get<double>(), scenario.rtoBar);
     EXPECT_EQ(result["counts"]["lost"], 0);
-    EXPECT_THAT(ran.err, testing::HasSubstr("by hand"));
+    EXPECT_THAT(ran.err, testing::HasSubstr("Start it"));
     expectHealthy();
 }
 

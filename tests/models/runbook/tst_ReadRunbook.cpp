@@ -54,7 +54,7 @@ TEST(ReadRunbook, TargetsOfItsOwnAreRead) {
     const auto without = readBody("## Do it\nBy hand.\n");
     EXPECT_FALSE(without.runbook.rto || without.runbook.rpo);
     const auto wrong = readRunbook("it.md", around("## Do it\nBy hand.\n", "rto: soon\n"));
-    EXPECT_THAT(said(wrong.problems), ElementsAre(HasSubstr("it.md:4:")));
+    EXPECT_THAT(said(wrong.problems), ElementsAre(HasSubstr("4:6: `rto: soon` is not a duration")));
 }
 
 TEST(ReadRunbook, StepsKeepTheirProseWithoutWhatIsExecutedOrTicked) {
