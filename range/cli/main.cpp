@@ -5,8 +5,8 @@
 #include "models/base/Json.h"
 #include "range/cli/Registration.h"
 #include "range/cli/User.h"
-#include "range/control/MemoryGroup.h"
 #include "range/control/Range.h"
+#include "range/processes/MemoryGroup.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>

@@ -2,8 +2,8 @@
 
 #include "models/base/Json.h"
 #include "models/base/Printable.h"
-#include "range/control/MemoryGroup.h"
 #include "range/processes/Launch.h"
+#include "range/processes/MemoryGroup.h"
 #include "range/processes/SyncedFile.h"
 
 #include <httplib.h>
@@ -16,7 +16,12 @@ using Clock = std::chrono::steady_clock;
 
 // More than twice what it needs, and little enough that practising costs the machine nothing.
 constexpr const char* applicationMemory = "768M"; // of addresses, at which it ends itself
-constexpr const char* kernelMemory = "256M";      // at which the kernel ends it, where it can be made to
+// At which the kernel ends it, where it can be made to.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr const char* kernelMemory = "2G"; // the sanitizer keeps what was freed
+#else
+constexpr const char* kernelMemory = "256M";
+#endif
 
 std::optional<Process> living(const Layout& layout, const std::string& name) {
     const auto process = recorded(layout.processes(), name);

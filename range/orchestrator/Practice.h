@@ -37,7 +37,8 @@ struct MemoryLimit {
     bool kernel = false;    // a memory cgroup: the kernel kills; else it asks in vain and ends itself
     std::string form;       // in words, for reports
 };
-// RLIMIT_AS for this process: asked for more, `new` fails and the program ends with a line in its log.
+// RLIMIT_AS for this process: asked for more, `new` fails and the program ends with a line in its log. Does
+// nothing under the address sanitizer.
 bool limitAddressSpace(std::int64_t bytes);
 MemoryLimit memoryLimit();
 

@@ -2,7 +2,7 @@
 // the first restart, twice as long after each further one, 5 s at most, and starts over with 1 s once the
 // program has run for 10 s. SIGTERM or SIGINT stop the program's process group (SIGKILL after 10 s).
 // `supervisor WORD UNIT` works with one that runs, or starts it again: see Control.h.
-#include "range/control/MemoryGroup.h"
+#include "range/processes/MemoryGroup.h"
 #include "range/supervisor/Control.h"
 
 #include <CLI/CLI.hpp>

@@ -1,4 +1,4 @@
-#include "range/control/MemoryGroup.h"
+#include "range/processes/MemoryGroup.h"
 
 #include "models/base/Sha256.h"
 
