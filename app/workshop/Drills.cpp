@@ -14,8 +14,8 @@ constexpr Milliseconds proberLinger{10'000};
 } // namespace
 
 Milliseconds usualGiveUpAfter(const run::Documents& documents) {
-    const auto* service = documents.service(documents.runbooks.at(documents.main).service);
-    return service != nullptr && service->rto ? *service->rto * 3 : defaultGiveUpAfter;
+    const auto target = documents.rtoTarget();
+    return target ? *target * 3 : defaultGiveUpAfter;
 }
 
 measure::ProberLauncher proberLauncher() {

@@ -320,6 +320,8 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
     for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
         body[name] = numberOrNull(state, name);
+    if (const auto form = state.captures.find("fault_form"); form != state.captures.end())
+        body["fault_form"] = form->second;
     // A log that cannot be read does not stop a drill whose fault stands: the drill fails, and says why.
     if (auto log = m_settings.readFile(m_prober->file()); !log) {
         m_failures.push_back(log.error().text());
@@ -332,7 +334,7 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     if (auto written = m_log.append("measured", std::move(body)); !written)
         return failure(std::move(written.error()));
 
-    auto verdict = metrics::judge(seen, ledger, {service.rto, service.rpo});
+    auto verdict = metrics::judge(seen, ledger, {m_documents.rtoTarget(), m_documents.rpoTarget()});
     if (state.stampsUtc.contains("claimed") && !seen.recovered)
         m_failures.push_back("the runbook claimed recovery, and the probes disagree");
     // A fault that still stands weighs more than anything that was measured.

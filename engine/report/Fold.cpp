@@ -82,6 +82,7 @@ void measured(Report& report, const Json& body) {
     report.workLost = decimal(body, "work_lost_seconds");
     report.workflowsAffected = integer(body, "workflows_affected");
     report.workflowsRecovered = integer(body, "workflows_recovered");
+    report.faultForm = text(body, "fault_form");
     report.writeInterval = decimal(body, "write_interval_seconds");
     report.stabilityWindow = decimal(body, "stability_window_seconds");
     report.starved = boolean(body, "starved");

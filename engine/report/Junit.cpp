@@ -95,6 +95,8 @@ std::string properties(const Report& report) {
     figure("rpo_target_seconds", report.rpoTarget);
     figure("probe_error_seconds", report.probeError);
     figure("work_lost_seconds", report.workLost);
+    if (!report.faultForm.empty())
+        add("fault_form", report.faultForm);
     if (report.counts.lost)
         add("lost", std::to_string(*report.counts.lost));
     return "      <properties>\n" + out + "      </properties>\n";

@@ -83,8 +83,11 @@ std::string losses(const Report& report) {
     std::string out = wrapped(writes, "- ", "  ") + lostWrites(report);
     out += "- Work lost (progress done again): " +
            (report.workLost ? figure(report.workLost) : std::string("not measured")) + "\n";
-    return out + "- Workflows: " + number(report.workflowsAffected) + " affected, " +
+    out += "- Workflows: " + number(report.workflowsAffected) + " affected, " +
            number(report.workflowsRecovered) + " recovered\n";
+    return report.faultForm.empty()
+               ? out
+               : out + wrapped("Form of the fault: " + markdownText(report.faultForm), "- ", "  ");
 }
 
 std::string stepCount(const Report& report) {

@@ -220,6 +220,7 @@ Json json(const Report& report) {
             {"work_lost_seconds", seconds(report.workLost)},
             {"workflows_affected", orNull(report.workflowsAffected)},
             {"workflows_recovered", orNull(report.workflowsRecovered)},
+            {"fault_form", orNull(report.faultForm)},
             {"counts", counts(report.counts)},
             {"lost", std::move(lost)},
             {"milestones", milestones(report.milestones)},

@@ -105,6 +105,18 @@ const environment::Service* Documents::service(const std::string& name) const {
     return found == environment.services.end() ? nullptr : &found->second;
 }
 
+std::optional<Milliseconds> Documents::rtoTarget() const {
+    const auto& runbook = runbooks.at(main);
+    const auto* declared = service(runbook.service);
+    return runbook.rto || declared == nullptr ? runbook.rto : declared->rto;
+}
+
+std::optional<Milliseconds> Documents::rpoTarget() const {
+    const auto& runbook = runbooks.at(main);
+    const auto* declared = service(runbook.service);
+    return runbook.rpo || declared == nullptr ? runbook.rpo : declared->rpo;
+}
+
 Result<Documents> documentsFromJournal(std::span<const incident::Event> events) {
     Documents out;
     for (const auto& event : events) {

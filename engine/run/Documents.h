@@ -47,6 +47,9 @@ struct Documents : ports::RunDocuments {
     [[nodiscard]] const runbook::Document* document(const std::string& runbookId) const;
     [[nodiscard]] std::vector<runbook::Capture> captures(const incident::Position& position) const;
     [[nodiscard]] const environment::Service* service(const std::string& name) const;
+    // What the run is measured against: the main runbook's own targets, else those of its service.
+    [[nodiscard]] std::optional<Milliseconds> rtoTarget() const;
+    [[nodiscard]] std::optional<Milliseconds> rpoTarget() const;
 };
 
 // Reads the texts that a journal pinned, so that a resumed run executes what it began with, whatever

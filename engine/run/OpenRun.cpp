@@ -49,25 +49,25 @@ Result<incident::Incident> openRun(ports::Journal& journal, const Documents& doc
     const auto& main = documents.runbooks.at(documents.main);
     const auto& environment = documents.environment;
     const environment::Service* service = documents.service(main.service);
-    Json body{{"kind", request.kind},
-              {"mode", incident::word(request.mode)},
-              {"title", main.title},
-              {"runbook", main.id},
-              {"severity", request.declared.severity.empty() ? main.severity : request.declared.severity},
-              {"service", main.service},
-              {"environment",
-               {{"name", environment.name},
-                {"title", environment.title},
-                {"sha256", environment.sha256},
-                {"production", environment.production}}},
-              {"targets",
-               {{"rto_seconds", seconds(service != nullptr ? service->rto : std::nullopt)},
-                {"rpo_seconds", seconds(service != nullptr ? service->rpo : std::nullopt)}}},
-              {"inputs", request.inputs},
-              {"unattended", request.unattended},
-              {"data_size", service != nullptr ? service->size : ""},
-              {"hardware", request.hardware},
-              {"plan", planOf(documents)}};
+    Json body{
+        {"kind", request.kind},
+        {"mode", incident::word(request.mode)},
+        {"title", main.title},
+        {"runbook", main.id},
+        {"severity", request.declared.severity.empty() ? main.severity : request.declared.severity},
+        {"service", main.service},
+        {"environment",
+         {{"name", environment.name},
+          {"title", environment.title},
+          {"sha256", environment.sha256},
+          {"production", environment.production}}},
+        {"targets",
+         {{"rto_seconds", seconds(documents.rtoTarget())}, {"rpo_seconds", seconds(documents.rpoTarget())}}},
+        {"inputs", request.inputs},
+        {"unattended", request.unattended},
+        {"data_size", service != nullptr ? service->size : ""},
+        {"hardware", request.hardware},
+        {"plan", planOf(documents)}};
     if (documents.drill) {
         body["drill"] = documents.drill->id;
         body["title"] = documents.drill->title.empty() ? main.title : documents.drill->title;

@@ -125,9 +125,11 @@ std::vector<std::string> missingEvidence(const LedgerComparison& ledger, const T
     else if (!ledger.rpo)
         reasons.emplace_back("no write was acknowledged before the outage, so there is nothing to miss");
     if (!targets.rto)
-        reasons.emplace_back("the service has no RTO target: set `rto` in the environment file");
+        reasons.emplace_back(
+            "there is no RTO target: set `rto` in the runbook, or of its service in the environment file");
     if (!targets.rpo)
-        reasons.emplace_back("the service has no RPO target: set `rpo` in the environment file");
+        reasons.emplace_back(
+            "there is no RPO target: set `rpo` in the runbook, or of its service in the environment file");
     return reasons;
 }
 

@@ -165,6 +165,7 @@ struct Report {
     Seconds rto, rtoTarget, rpo, rpoTarget, probeError, workLost;
     bool rpoAtLeast = false;
     Count workflowsAffected, workflowsRecovered;
+    std::string faultForm; // in words, where the drill says it: a weaker form is no proof of the true one
     Counts counts;
     std::vector<Lost> lost; // the journal lists the first 1000
     Milestones milestones;

@@ -124,6 +124,8 @@ std::optional<Section> figuresSection(const Report& report) {
         report.workLost ? figure(report.workLost) + " of progress were done again" : "not measured");
     add("Workflows",
         number(report.workflowsAffected) + " affected, " + number(report.workflowsRecovered) + " recovered");
+    if (!report.faultForm.empty())
+        add("Form of the fault", report.faultForm);
     section.blocks.emplace_back(std::move(facts));
     return section;
 }

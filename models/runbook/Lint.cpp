@@ -34,7 +34,7 @@ void lintFront(const Runbook& runbook, const environment::Environment* environme
         problems.push_back({at("owner"), "the runbook has no owner", "add `owner: team`"});
     if (runbook.service.empty())
         problems.push_back({at("service"), "the runbook does not say which service it recovers",
-                            "add `service: name`; its RTO and RPO stand in the environment file",
+                            "add `service: name`; it is what the RTO and the RPO are measured at",
                             Severity::warning});
     else if (environment != nullptr && !environment->services.contains(runbook.service)) {
         std::vector<std::string> known;
@@ -43,6 +43,10 @@ void lintFront(const Runbook& runbook, const environment::Environment* environme
         problems.push_back({at("service"), "the environment has no service '" + runbook.service + "'",
                             document::suggestion(runbook.service, known)});
     }
+    if (runbook.rto && runbook.rto->count() == 0)
+        problems.push_back({at("rto"), "no recovery takes no time",
+                            "write the longest outage that is allowed, "
+                            "as in `rto: 30s`"});
     if (!runbook.id.empty() && runbook.document.name != runbook.id + ".md" && !runbook.document.name.empty())
         problems.push_back({at("id"),
                             "the id is '" + runbook.id + "' and the file is " + runbook.document.name,

@@ -34,6 +34,8 @@ public:
             map.problem(map.place("severity"), "'" + m_runbook.severity + "' is not a severity",
                         "write P0, P1, P2 or P3");
         m_runbook.service = map.text("service");
+        m_runbook.rto = map.duration("rto");
+        m_runbook.rpo = map.duration("rpo");
         m_runbook.owner = map.text("owner");
         m_runbook.version = map.integer("version", 0, 0, 1'000'000'000);
         m_runbook.reviewed = map.text("reviewed");

@@ -140,6 +140,7 @@ struct Runbook {
     std::string title;
     std::string severity; // "P0".."P3"
     std::string service;
+    std::optional<Milliseconds> rto, rpo; // its own targets, which come before those of the service
     std::string owner;
     int version = 0;
     std::string reviewed; // "2026-11-01"

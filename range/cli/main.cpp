@@ -6,6 +6,7 @@
 #include "range/cli/Registration.h"
 #include "range/cli/User.h"
 #include "range/control/Range.h"
+#include "range/processes/MemoryGroup.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -145,6 +146,11 @@ int run(const std::string& command, const Options& options) {
                                   Layout{*folder}.environment());
         return 0;
     }
+    if (::geteuid() == 0) {
+        if (command == "up")
+            (void)makeMemoryGroup(*folder, user->uid, user->gid); // without it the range does with less
+        enterMemoryGroup(*folder);
+    }
     const ProgramFiles programs{openBesideSelf("orchestrator"), openBesideSelf("supervisor")};
     const int code = runAs(*user, [&] {
         auto range = Range::open(*folder);
@@ -177,6 +183,8 @@ int run(const std::string& command, const Options& options) {
     // The range's user may not take the empty folder out of a parent that is not its own.
     if (command == "down" && code == 0)
         (void)::rmdir(folder->c_str());
+    if (command == "down" && code == 0 && ::geteuid() == 0)
+        removeMemoryGroup(*folder);
     return code;
 }
 

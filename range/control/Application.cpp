@@ -3,6 +3,7 @@
 #include "models/base/Json.h"
 #include "models/base/Printable.h"
 #include "range/processes/Launch.h"
+#include "range/processes/MemoryGroup.h"
 #include "range/processes/SyncedFile.h"
 
 #include <httplib.h>
@@ -12,6 +13,15 @@ namespace muster::range {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// More than twice what it needs, and little enough that practising costs the machine nothing.
+constexpr const char* applicationMemory = "768M"; // of addresses, at which it ends itself
+// At which the kernel ends it, where it can be made to.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr const char* kernelMemory = "2G"; // the sanitizer keeps what was freed
+#else
+constexpr const char* kernelMemory = "256M";
+#endif
 
 std::optional<Process> living(const Layout& layout, const std::string& name) {
     const auto process = recorded(layout.processes(), name);
@@ -25,17 +35,25 @@ Result<> Application::start() const {
     const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.databasePort) +
                           " dbname=workflows user=orchestrator passfile='" +
                           m_layout.passwords(applicationHost).string() + "'";
-    const auto started = launch(
-        {.name = "app-a.supervisor",
-         .command = {m_layout.programs() / "supervisor", "--name", "app-a.orchestrator", "--log",
-                     m_layout.log(applicationHost) / "orchestrator.log", "--records", m_layout.processes(),
-                     "--", m_layout.programs() / "orchestrator", "--database", database, "--port",
-                     std::to_string(m_settings.orchestratorPort), "--maintenance-file",
-                     host / "state" / "maintenance.json", "--checkpoint-every", m_settings.checkpointEvery},
-         .environment = m_layout.variables(applicationHost, m_postgresBin),
-         .workingFolder = host,
-         .log = m_layout.log(applicationHost) / "supervisor.log",
-         .records = m_layout.processes()});
+    std::vector<std::string> command{m_layout.programs() / "supervisor", "--name", "app-a.orchestrator"};
+    const auto add = [&](const std::vector<std::string>& words) {
+        command.insert(command.end(), words.begin(), words.end());
+    };
+    add({"--log", m_layout.log(applicationHost) / "orchestrator.log", "--records", m_layout.processes()});
+    add({"--unit", m_layout.unit(applicationHost), "--recorded-as", "app-a.supervisor"});
+    if (const auto group = memoryGroupOf(m_layout.folder))
+        add({"--memory-group", *group, "--memory-limit", kernelMemory});
+    add({"--", m_layout.programs() / "orchestrator", "--database", database});
+    add({"--port", std::to_string(m_settings.orchestratorPort)});
+    add({"--maintenance-file", host / "state" / "maintenance.json"});
+    add({"--checkpoint-every", m_settings.checkpointEvery});
+    add({"--practice", "--memory-limit", applicationMemory});
+    const auto started = launch({.name = "app-a.supervisor",
+                                 .command = command,
+                                 .environment = m_layout.variables(applicationHost, m_postgresBin),
+                                 .workingFolder = host,
+                                 .log = m_layout.log(applicationHost) / "supervisor.log",
+                                 .records = m_layout.processes()});
     if (!started)
         return failure(started.error());
     return {};

@@ -28,6 +28,33 @@ std::string host(const Layout& layout, const Settings& settings, const std::stri
            quoted(layout.keys() / "known_hosts") + "\n";
 }
 
+// A service that is measured: the same interface at another address.
+std::string probed(const std::string& name, const std::string& url, std::int64_t megabytes) {
+    return "  " + name +
+           ":\n"
+           "    url: " +
+           quoted(url) +
+           "\n"
+           "    rto: 2m\n"
+           "    rpo: 1m\n"
+           "    restart-backoff: 5s # the longest pause of the supervisor before a restart\n"
+           "    data-size: " +
+           quoted(std::to_string(megabytes) + " MB when the range came up") +
+           "\n"
+           "    probe:\n"
+           "      write: |\n"
+           "        POST /api/v1/ledger\n"
+           "        Content-Type: application/json\n"
+           "\n"
+           "        {\"run\": \"{{run}}\", \"client\": \"{{client}}\", \"sequence\": \"{{sequence}}\"}\n"
+           "      expect: status:201\n"
+           "      every: 100ms\n"
+           "      timeout: 1s\n"
+           "    ledger:\n"
+           "      sql: \"SELECT client || '|' || sequence FROM ledger WHERE run = :'run'\"\n"
+           "      on: each:db\n";
+}
+
 } // namespace
 
 std::string environmentText(const Layout& layout, const Settings& settings, const fs::path& postgresBin,
@@ -56,7 +83,13 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
     text += host(layout, settings, applicationHost, settings.applicationSshPort);
     text += "    values:\n"
             "      app_log: " +
-            quoted(layout.log(applicationHost) / "orchestrator.log") + "\n\n";
+            quoted(layout.log(applicationHost) / "orchestrator.log") +
+            "\n"
+            "      app_ctl: " +
+            quoted(layout.programs() / "supervisor") +
+            "\n"
+            "      app_unit: " +
+            quoted(layout.unit(applicationHost)) + "\n\n";
     text +=
         "groups:\n"
         "  db: [db-a]\n"
@@ -64,29 +97,7 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
         "roles:\n"
         "  # The cluster that is no standby, whether it runs or not: a role must be found while it is down.\n"
         "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n\n";
-    text += "services:\n"
-            "  orchestrator:\n"
-            "    url: " +
-            quoted(url) +
-            "\n"
-            "    rto: 2m\n"
-            "    rpo: 1m\n"
-            "    restart-backoff: 5s # the longest pause of the supervisor before a restart\n"
-            "    data-size: " +
-            quoted(std::to_string(megabytes) + " MB when the range came up") +
-            "\n"
-            "    probe:\n"
-            "      write: |\n"
-            "        POST /api/v1/ledger\n"
-            "        Content-Type: application/json\n"
-            "\n"
-            "        {\"run\": \"{{run}}\", \"client\": \"{{client}}\", \"sequence\": \"{{sequence}}\"}\n"
-            "      expect: status:201\n"
-            "      every: 100ms\n"
-            "      timeout: 1s\n"
-            "    ledger:\n"
-            "      sql: \"SELECT client || '|' || sequence FROM ledger WHERE run = :'run'\"\n"
-            "      on: each:db\n"
+    text += "services:\n" + probed("orchestrator", url, megabytes) + probed("region-a", url, megabytes) +
             "  api:\n"
             "    url: " +
             quoted(url) + "\n\n";

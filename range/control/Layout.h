@@ -28,6 +28,10 @@ struct Layout {
     [[nodiscard]] fs::path sshd(const std::string& name) const { return host(name) / "sshd"; }
     [[nodiscard]] fs::path log(const std::string& name) const { return host(name) / "log"; }
     [[nodiscard]] fs::path passwords(const std::string& name) const { return home(name) / ".pgpass"; }
+    // How the supervisor of that host's program is started again.
+    [[nodiscard]] fs::path unit(const std::string& name) const {
+        return host(name) / "state" / "orchestrator.unit";
+    }
     [[nodiscard]] fs::path data() const { return host(databaseHost) / "data"; }
     [[nodiscard]] fs::path databaseLog() const { return log(databaseHost) / "postgresql.log"; }
 

@@ -19,8 +19,8 @@ std::int64_t utcMilliseconds() {
 
 } // namespace
 
-Engine::Engine(std::string conninfo, Milliseconds checkpointEvery)
-    : m_conninfo(std::move(conninfo)), m_checkpointEvery(checkpointEvery) {
+Engine::Engine(std::string conninfo, Milliseconds checkpointEvery, Practice& practice)
+    : m_conninfo(std::move(conninfo)), m_checkpointEvery(checkpointEvery), m_practice(practice) {
     m_status.why = "not started yet";
 }
 
@@ -60,6 +60,8 @@ bool Engine::stopRequested() const {
 void Engine::work() {
     auto due = Clock::now();
     while (!stopRequested()) {
+        m_practice.at(Practice::Crash::abort);
+        m_practice.at(Practice::Crash::memory);
         const auto done = m_database ? tick() : attach();
         if (!done)
             detach(done.error().why.empty() ? done.error().what : done.error().why);
@@ -70,7 +72,8 @@ void Engine::work() {
     }
     if (!m_database)
         return;
-    auto done = checkpoint(true);
+    log("draining: " + std::to_string(m_inHand.size()) + " workflows get their last checkpoint");
+    auto done = lastCheckpoints();
     done = done ? report() : done;
     done = done ? store::setStoppedCleanly(*m_database, true) : done;
     log(done ? "stopped; every workflow is at a checkpoint"
@@ -118,8 +121,10 @@ Result<> Engine::resume(const std::vector<store::Loaded>& loaded) {
         const auto at = each.progress ? each.progress->workedMilliseconds(each.plan) : 0;
         const auto reached =
             std::max({at, each.reachedMilliseconds, remembered == m_reached.end() ? 0 : remembered->second});
-        interruption.resumptions.push_back({each.plan.id, at, reached, !each.progress});
-        rejected += each.rejected;
+        // Of one that is set aside nobody knows yet what has to be done again: whoever releases it will.
+        interruption.resumptions.push_back(
+            {each.plan.id, each.progress ? at : reached, reached, each.why, each.checkpointNumber});
+        rejected += each.progress ? 0 : 1;
     }
     const bool interrupted = m_lostAt || !*clean || !loaded.empty();
     if (interrupted) {
@@ -143,8 +148,8 @@ Result<> Engine::resume(const std::vector<store::Loaded>& loaded) {
 
 void Engine::takeInHand(const store::Loaded& loaded) {
     if (!loaded.progress) {
-        log("workflow " + std::to_string(loaded.plan.id) +
-            " has no checkpoint whose checksum fits: left as damaged");
+        log("quarantined workflow " + std::to_string(loaded.plan.id) + ": checkpoint " +
+            std::to_string(loaded.checkpointNumber) + " does not verify: " + loaded.why);
         return;
     }
     m_inHand[loaded.plan.id] = {loaded.plan, *loaded.progress,
@@ -179,7 +184,7 @@ Result<> Engine::tick() {
     }
     if (auto applied = applyFinished(finished); !applied)
         return applied;
-    if (auto written = checkpoint(false); !written)
+    if (auto written = checkpoint(); !written)
         return written;
     bool look = Clock::now() >= m_reportDue;
     {
@@ -206,8 +211,8 @@ Result<> Engine::applyFinished(const std::vector<store::Effect>& finished) {
             m_inHand.erase(each.plan.id);
     }
     for (const auto id : applied->contradicted) {
-        log("workflow " + std::to_string(id) +
-            " gave another result when its work was repeated: left as damaged");
+        log("quarantined workflow " + std::to_string(id) +
+            ": it gave another result when its work was repeated");
         m_inHand.erase(id);
     }
     const std::lock_guard lock(m_mutex);
@@ -237,25 +242,49 @@ Result<> Engine::adoptNew() {
     const auto loaded = store::loadRunning(*m_database);
     if (!loaded)
         return failure(loaded.error());
+    int rejected = 0;
     for (const auto& each : *loaded) {
-        if (!m_inHand.contains(each.plan.id))
-            takeInHand(each);
+        if (m_inHand.contains(each.plan.id))
+            continue; // what it holds in hand counts, not what is stored
+        takeInHand(each);
+        if (each.progress)
+            continue;
+        ++rejected;
+        if (auto aside = store::setAside(*m_database, each.plan.id, each.checkpointNumber, each.why); !aside)
+            return aside;
     }
     const std::lock_guard lock(m_mutex);
+    m_status.checkpointsRejected += rejected;
     m_status.working = static_cast<int>(m_inHand.size());
     return {};
 }
 
-Result<> Engine::checkpoint(bool all) {
+Result<> Engine::checkpoint() {
     std::vector<store::Checkpoint> due;
-    for (auto& [id, each] : m_inHand) {
+    for (const auto& [id, each] : m_inHand) {
         const auto worked = each.progress.workedMilliseconds(each.plan);
-        const auto since = worked - each.checkpointedMilliseconds;
-        if (since > 0 && (all || since >= m_checkpointEvery.count()))
+        const auto every = m_checkpointEvery.count() / (each.plan.critical ? 2 : 1);
+        if (worked - each.checkpointedMilliseconds >= every)
             due.push_back({id, each.checkpointNumber + 1, worked, stored(each.plan, each.progress)});
     }
-    if (due.empty())
-        return {};
+    return due.empty() ? Result<>() : write(due);
+}
+
+Result<> Engine::lastCheckpoints() {
+    for (const auto& [id, each] : m_inHand) {
+        const auto worked = each.progress.workedMilliseconds(each.plan);
+        if (worked == each.checkpointedMilliseconds)
+            continue;
+        if (auto written = write({{id, each.checkpointNumber + 1, worked, stored(each.plan, each.progress)}});
+            !written)
+            return written;
+        m_practice.at(Practice::Crash::duringDrain);
+    }
+    return {};
+}
+
+Result<> Engine::write(const std::vector<store::Checkpoint>& due) {
+    m_practice.at(Practice::Crash::beforeCheckpoint);
     if (auto written = store::writeCheckpoints(*m_database, due); !written)
         return written;
     for (const auto& each : due) {

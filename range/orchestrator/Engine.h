@@ -1,8 +1,10 @@
 // Drives the workflows on a thread of its own. It works only while it holds the lease, an advisory lock on
 // its own session: when that session is lost, somebody else may hold it, so everything since the last
-// checkpoint is dropped, and after attaching again each workflow resumes from its last good checkpoint.
+// checkpoint is dropped, and after attaching again each workflow resumes from its newest checkpoint. One
+// whose checkpoint does not verify is set aside; the rest goes on.
 #pragma once
 
+#include "range/orchestrator/Practice.h"
 #include "range/orchestrator/Store.h"
 
 #include <condition_variable>
@@ -13,13 +15,15 @@ namespace muster::range {
 
 class Engine {
 public:
-    Engine(std::string conninfo, Milliseconds checkpointEvery);
+    // Critical workflows get a checkpoint after half of `checkpointEvery`.
+    Engine(std::string conninfo, Milliseconds checkpointEvery, Practice& practice);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
 
     void start();
-    // Ends the work: a last checkpoint of every workflow, so that nothing has to be done again. Blocks.
+    // Ends the work: a last checkpoint of every workflow, one after the other, so that nothing has to be done
+    // again. Blocks.
     void drain();
     // Something changed in the database: look now instead of within a second. Thread-safe.
     void lookAgain();
@@ -29,7 +33,7 @@ public:
         std::string why; // not attached: why
         int working = 0; // workflows in hand
         std::int64_t checkpointsWritten = 0;
-        std::int64_t checkpointsRejected = 0; // their checksum did not fit
+        std::int64_t checkpointsRejected = 0; // they did not verify
         std::int64_t effectsApplied = 0;
         std::int64_t effectsRepeated = 0; // done again, found applied
         std::int64_t interruptions = 0;
@@ -52,12 +56,15 @@ private:
     [[nodiscard]] Result<> applyFinished(const std::vector<store::Effect>& finished);
     [[nodiscard]] Result<> report();
     [[nodiscard]] Result<> adoptNew();
-    [[nodiscard]] Result<> checkpoint(bool all);
+    [[nodiscard]] Result<> checkpoint();
+    [[nodiscard]] Result<> write(const std::vector<store::Checkpoint>& due);
+    [[nodiscard]] Result<> lastCheckpoints();
     void takeInHand(const store::Loaded& loaded);
     [[nodiscard]] bool stopRequested() const;
 
     const std::string m_conninfo;
     const Milliseconds m_checkpointEvery;
+    Practice& m_practice;
 
     // Of the thread alone.
     std::unique_ptr<Connection> m_database;

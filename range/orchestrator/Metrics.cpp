@@ -33,11 +33,14 @@ void Routes::metrics(const Request&, Response& response) {
     text.one("database_up", "gauge", "1 if the database answered just now", summed ? 1 : 0);
     if (summed) {
         text.describe("workflows", "gauge", "Workflows by state");
-        for (const char* state : {"running", "completed", "cancelled", "damaged"})
+        for (const char* state : {"running", "completed", "cancelled", "quarantined"})
             text.value("workflows", std::string("{state=\"") + state + "\"}", (*summed)[state].dump());
         text.describe("work_redone_seconds_total", "counter",
                       "Work that had to be done again after interruptions, over all workflows");
         text.value("work_redone_seconds_total", "", (*summed)["work_redone_seconds"].dump());
+        text.describe("effects_booked_twice", "gauge",
+                      "Workflows of which a step was applied twice: always 0");
+        text.value("effects_booked_twice", "", (*summed)["booked_twice"].dump());
         text.describe("interruptions_total", "counter", "Interruptions on record");
         text.value("interruptions_total", "", (*summed)["interruptions"].dump());
     }
@@ -47,7 +50,7 @@ void Routes::metrics(const Request&, Response& response) {
     text.one("workflows_in_hand", "gauge", "Workflows this process works on", engine.working);
     text.one("checkpoints_total", "counter", "Checkpoints written by this process",
              engine.checkpointsWritten);
-    text.one("checkpoints_rejected_total", "counter", "Checkpoints whose checksum did not fit",
+    text.one("checkpoints_rejected_total", "counter", "Checkpoints that did not verify",
              engine.checkpointsRejected);
     text.one("effects_total", "counter", "Effects of steps applied by this process", engine.effectsApplied);
     text.one("effects_repeated_total", "counter", "Effects of repeated steps that were there already",
@@ -64,6 +67,17 @@ void Routes::metrics(const Request&, Response& response) {
     text.value("pool_connections", "{state=\"in_use\"}", std::to_string(pool.inUse));
     text.value("pool_connections", "{state=\"idle\"}", std::to_string(pool.idle));
     text.one("pool_size", "gauge", "The most connections the pool opens", pool.size);
+    text.one("pool_exhausted_total", "counter", "Requests that waited for a connection in vain",
+             pool.exhausted);
+    text.describe("circuit_state", "gauge", "1 for the state that the circuit before the database is in");
+    for (const auto state : {Breaker::State::closed, Breaker::State::halfOpen, Breaker::State::open})
+        text.value("circuit_state", std::string("{state=\"") + Breaker::word(state) + "\"}",
+                   pool.circuit.state == state ? "1" : "0");
+    text.one("circuit_opened_total", "counter", "Times that the circuit opened", pool.circuit.opened);
+    text.one("circuit_refused_total", "counter", "Requests refused because it was open",
+             pool.circuit.refused);
+    text.one("memory_limit_bytes", "gauge", "Memory that this process may take, 0 without a limit",
+             memoryLimit().bytes);
     response.set_content(text.text(), "text/plain; version=0.0.4; charset=utf-8");
 }
 

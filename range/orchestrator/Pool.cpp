@@ -3,15 +3,25 @@
 namespace muster::range {
 
 Result<Pool::Loan> Pool::borrow(Milliseconds patience) {
+    if (!m_breaker.allow())
+        return failure(
+            {.what = "the database is not asked now",
+             .why = "the circuit is open: the last " + std::to_string(failuresToOpen) + " attempts failed",
+             .next = "try again; see whether PostgreSQL runs",
+             .target = "database",
+             .retry = Retry::safe});
     std::unique_ptr<Connection> candidate;
     {
         std::unique_lock lock(m_mutex);
-        if (!m_returned.wait_for(lock, patience, [this] { return m_free > 0; }))
+        if (!m_returned.wait_for(lock, patience, [this] { return m_free > 0; })) {
+            ++m_exhausted;
+            m_breaker.letGo(); // says nothing about the database
             return failure({.what = "no connection to the database is free",
                             .why = "all " + std::to_string(m_size) + " are in use",
                             .next = "try again, or raise --connections",
                             .target = "database",
                             .retry = Retry::safe});
+        }
         --m_free;
         if (!m_idle.empty()) {
             candidate = std::move(m_idle.back());
@@ -30,6 +40,7 @@ Result<Pool::Loan> Pool::borrow(Milliseconds patience) {
     if (!candidate) {
         auto made = Connection::open(m_conninfo);
         if (!made) {
+            m_breaker.failed();
             release();
             return failure(made.error());
         }
@@ -40,6 +51,10 @@ Result<Pool::Loan> Pool::borrow(Milliseconds patience) {
 
 void Pool::giveBack(std::unique_ptr<Connection> connection) {
     const bool keep = connection->clean();
+    if (connection->alive())
+        m_breaker.succeeded();
+    else
+        m_breaker.failed();
     {
         const std::lock_guard lock(m_mutex);
         if (keep)
@@ -59,7 +74,7 @@ void Pool::release() {
 
 Pool::Numbers Pool::numbers() const {
     const std::lock_guard lock(m_mutex);
-    return {m_size, m_size - m_free, static_cast<int>(m_idle.size())};
+    return {m_size, m_size - m_free, static_cast<int>(m_idle.size()), m_exhausted, m_breaker.numbers()};
 }
 
 } // namespace muster::range

@@ -1,7 +1,8 @@
 // A bounded pool of connections that mends itself: a connection that broke is thrown away, the next one is
-// made anew. Thread-safe.
+// made anew. Behind a circuit breaker, which counts connections that broke or could not be made. Thread-safe.
 #pragma once
 
+#include "range/orchestrator/Breaker.h"
 #include "range/orchestrator/Connection.h"
 
 #include <condition_variable>
@@ -12,6 +13,10 @@ namespace muster::range {
 class Pool {
 public:
     Pool(std::string conninfo, int size) : m_conninfo(std::move(conninfo)), m_free(size), m_size(size) {}
+
+    // So many failures on end open the circuit, for so long.
+    static constexpr int failuresToOpen = 5;
+    static constexpr Milliseconds openFor{500};
 
     // A connection on loan; goes back when it ends.
     class Loan {
@@ -32,7 +37,8 @@ public:
         std::unique_ptr<Connection> m_connection;
     };
 
-    // Waits at most `patience` for a free place, then connects if no living connection is idle.
+    // Waits at most `patience` for a free place, then connects if no living connection is idle. Refused at
+    // once while the circuit is open.
     // Every error is Retry::safe: nothing was sent.
     [[nodiscard]] Result<Loan> borrow(Milliseconds patience = Milliseconds(500));
 
@@ -40,6 +46,8 @@ public:
         int size = 0;
         int inUse = 0;
         int idle = 0;
+        std::int64_t exhausted = 0; // borrowers who waited in vain
+        Breaker::Numbers circuit;
     };
     [[nodiscard]] Numbers numbers() const;
 
@@ -51,6 +59,8 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_returned;
     std::vector<std::unique_ptr<Connection>> m_idle;
+    Breaker m_breaker{failuresToOpen, openFor};
+    std::int64_t m_exhausted = 0;
     int m_free;
     const int m_size;
 };

@@ -13,8 +13,8 @@ namespace muster::range {
 
 class Routes {
 public:
-    Routes(Pool& pool, Engine& engine, Maintenance& maintenance)
-        : m_pool(pool), m_engine(engine), m_maintenance(maintenance) {}
+    Routes(Pool& pool, Engine& engine, Maintenance& maintenance, Practice& practice)
+        : m_pool(pool), m_engine(engine), m_maintenance(maintenance), m_practice(practice) {}
 
     // `server` must not outlive this.
     void install(httplib::Server& server);
@@ -33,11 +33,16 @@ private:
     void summary(const Request& request, Response& response);
     void cancel(const Request& request, Response& response);
     void writeLedger(const Request& request, Response& response);
+    void listQuarantine(const Request& request, Response& response);
+    void release(const Request& request, Response& response, store::From from);
     void setMaintenance(bool on, Response& response);
+    void describePractice(Response& response);
+    void crash(const Request& request, Response& response);
 
     Pool& m_pool;
     Engine& m_engine;
     Maintenance& m_maintenance;
+    Practice& m_practice;
     std::atomic<bool> m_stopping = false;
     std::atomic<std::int64_t> m_ledgerWritten = 0;
     std::atomic<std::int64_t> m_ledgerRepeated = 0;

@@ -3,7 +3,9 @@
 namespace muster::range::store {
 
 Result<> ensureSchema(Connection& database) {
-    // IF NOT EXISTS alone races between two services that start together: the lock orders them.
+    // `booked` counts what the effects of a workflow have brought about: were a step applied twice, it would
+    // be more than there are effects. `evidence` keeps what did not verify, as it was found. IF NOT EXISTS
+    // alone races between two services that start together: the lock orders them.
     return database.script(R"sql(
 BEGIN;
 SELECT pg_advisory_xact_lock(7301);
@@ -13,7 +15,9 @@ CREATE TABLE IF NOT EXISTS workflows (
     steps               integer NOT NULL CHECK (steps > 0),
     step_milliseconds   bigint NOT NULL CHECK (step_milliseconds > 0),
     state               text NOT NULL DEFAULT 'running'
-                        CHECK (state IN ('running', 'completed', 'cancelled', 'damaged')),
+                        CHECK (state IN ('running', 'completed', 'cancelled', 'quarantined')),
+    critical            boolean NOT NULL DEFAULT false,
+    booked              integer NOT NULL DEFAULT 0,
     idempotency_key     text,
     worked_milliseconds bigint NOT NULL DEFAULT 0,
     result              text,
@@ -32,6 +36,7 @@ CREATE TABLE IF NOT EXISTS checkpoints (
     number              bigint NOT NULL,
     state               text NOT NULL,
     checksum            text NOT NULL,
+    context             jsonb,
     worked_milliseconds bigint NOT NULL,
     at                  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (workflow, number)
@@ -41,6 +46,7 @@ CREATE TABLE IF NOT EXISTS effects (
     workflow        bigint NOT NULL REFERENCES workflows (id),
     step            integer NOT NULL,
     digest          text NOT NULL,
+    repeated        integer NOT NULL DEFAULT 0,
     at              timestamptz NOT NULL DEFAULT now()
 );
 CREATE TABLE IF NOT EXISTS interruptions (
@@ -58,6 +64,17 @@ CREATE TABLE IF NOT EXISTS resumptions (
     PRIMARY KEY (interruption, workflow)
 );
 CREATE INDEX IF NOT EXISTS resumptions_open ON resumptions (workflow) WHERE recovered_at IS NULL;
+CREATE TABLE IF NOT EXISTS quarantine (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    workflow    bigint NOT NULL REFERENCES workflows (id),
+    checkpoint  bigint,
+    reason      text NOT NULL,
+    evidence    jsonb,
+    at          timestamptz NOT NULL DEFAULT now(),
+    resolved_at timestamptz,
+    resolution  text
+);
+CREATE UNIQUE INDEX IF NOT EXISTS quarantine_open ON quarantine (workflow) WHERE resolved_at IS NULL;
 CREATE TABLE IF NOT EXISTS service (
     only_row        boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     stopped_cleanly boolean NOT NULL DEFAULT true
@@ -70,6 +87,22 @@ CREATE TABLE IF NOT EXISTS ledger (
     at       timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (run, client, sequence)
 );
+DO $migrate$
+BEGIN
+    -- A range that an earlier version made, and that was kept.
+    IF NOT EXISTS (SELECT FROM information_schema.columns
+                   WHERE table_name = 'checkpoints' AND column_name = 'context') THEN
+        ALTER TABLE checkpoints ADD COLUMN context jsonb;
+        ALTER TABLE effects ADD COLUMN repeated integer NOT NULL DEFAULT 0;
+        ALTER TABLE workflows ADD COLUMN critical boolean NOT NULL DEFAULT false,
+            ADD COLUMN booked integer NOT NULL DEFAULT 0, DROP CONSTRAINT workflows_state_check;
+        UPDATE workflows SET state = 'cancelled' WHERE state IN ('running', 'damaged');
+        UPDATE workflows w SET booked = (SELECT count(*) FROM effects e WHERE e.workflow = w.id);
+        ALTER TABLE workflows ADD CONSTRAINT workflows_state_check
+            CHECK (state IN ('running', 'completed', 'cancelled', 'quarantined'));
+    END IF;
+END
+$migrate$;
 COMMIT;
 )sql");
 }

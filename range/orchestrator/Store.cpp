@@ -47,18 +47,19 @@ Result<Created> createWorkflows(Connection& database, const NewWorkflows& wanted
         }
     }
     for (int i = 0; i < wanted.count; ++i) {
-        const auto made =
-            database.query("INSERT INTO workflows (name, steps, step_milliseconds, idempotency_key)"
-                           " VALUES ($1, $2, $3, nullif($4, '')) RETURNING id",
-                           {wanted.name, std::to_string(wanted.steps),
-                            std::to_string(wanted.stepMilliseconds), wanted.idempotencyKey});
+        const auto made = database.query(
+            "INSERT INTO workflows (name, steps, step_milliseconds, idempotency_key, critical)"
+            " VALUES ($1, $2, $3, nullif($4, ''), $5) RETURNING id",
+            {wanted.name, std::to_string(wanted.steps), std::to_string(wanted.stepMilliseconds),
+             wanted.idempotencyKey, wanted.critical ? "true" : "false"});
         if (!made)
             return failure(made.error());
-        const Plan plan{number(made->front()[0]), wanted.steps, wanted.stepMilliseconds};
+        const Plan plan{number(made->front()[0]), wanted.steps, wanted.stepMilliseconds, wanted.critical};
         const auto first = stored(plan, beginning(plan));
-        const auto kept = database.query("INSERT INTO checkpoints (workflow, number, state, checksum,"
-                                         " worked_milliseconds) VALUES ($1, 0, $2, $3, 0)",
-                                         {std::to_string(plan.id), first.text, first.checksum});
+        const auto kept =
+            database.query("INSERT INTO checkpoints (workflow, number, state, checksum,"
+                           " context, worked_milliseconds) VALUES ($1, 0, $2, $3, $4, 0)",
+                           {std::to_string(plan.id), first.text, first.checksum, first.context});
         if (!kept)
             return failure(kept.error());
         created.ids.push_back(plan.id);
@@ -69,22 +70,25 @@ Result<Created> createWorkflows(Connection& database, const NewWorkflows& wanted
 }
 
 Result<std::vector<Loaded>> loadRunning(Connection& database) {
-    const auto rows = database.query("SELECT w.id, w.steps, w.step_milliseconds, w.worked_milliseconds,"
-                                     " c.number, c.state, c.checksum FROM workflows w"
-                                     " LEFT JOIN checkpoints c ON c.workflow = w.id WHERE w.state = 'running'"
-                                     " ORDER BY w.id, c.number DESC");
+    const auto rows =
+        database.query("SELECT DISTINCT ON (w.id) w.id, w.steps, w.step_milliseconds, w.critical,"
+                       " w.worked_milliseconds, c.number, c.state, c.checksum, c.context"
+                       " FROM workflows w LEFT JOIN checkpoints c ON c.workflow = w.id"
+                       " WHERE w.state = 'running' ORDER BY w.id, c.number DESC");
     if (!rows)
         return failure(rows.error());
     std::vector<Loaded> all;
     for (const auto& row : *rows) {
-        const Plan plan{number(row[0]), static_cast<int>(number(row[1])), number(row[2])};
-        if (all.empty() || all.back().plan.id != plan.id)
-            all.push_back({plan, std::nullopt, number(row[4]), 0, number(row[3])});
-        auto& loaded = all.back();
-        if (loaded.progress || !row[5] || !row[6])
-            continue;
-        loaded.progress = restore(plan, {*row[5], *row[6]});
-        loaded.rejected += loaded.progress ? 0 : 1;
+        Loaded loaded;
+        loaded.plan = {number(row[0]), static_cast<int>(number(row[1])), number(row[2]), row[3] == "t"};
+        loaded.reachedMilliseconds = number(row[4]);
+        loaded.checkpointNumber = number(row[5]);
+        auto restored =
+            row[5] ? restore(loaded.plan, {row[6].value_or(""), row[7].value_or(""), row[8].value_or("null")})
+                   : Restored{std::nullopt, "it has no checkpoint"};
+        loaded.progress = std::move(restored.progress);
+        loaded.why = std::move(restored.why);
+        all.push_back(std::move(loaded));
     }
     return all;
 }
@@ -110,11 +114,14 @@ Result<> recordInterruption(Connection& database, const Interruption& interrupti
              std::to_string(each.reachedMilliseconds)});
         if (!resumed)
             return only(resumed);
-        const auto reset = database.query(
-            "UPDATE workflows SET worked_milliseconds = $2, state = $3 WHERE id = $1",
-            {id, std::to_string(each.checkpointMilliseconds), each.damaged ? "damaged" : "running"});
+        const auto reset = database.query("UPDATE workflows SET worked_milliseconds = $2 WHERE id = $1",
+                                          {id, std::to_string(each.checkpointMilliseconds)});
         if (!reset)
             return only(reset);
+        if (each.quarantined.empty())
+            continue;
+        if (auto aside = setAside(database, each.workflow, each.checkpoint, each.quarantined); !aside)
+            return aside;
     }
     if (auto marked = setStoppedCleanly(database, false); !marked)
         return marked;
@@ -163,10 +170,10 @@ Result<> writeCheckpoints(Connection& database, const std::vector<Checkpoint>& c
     for (const auto& each : checkpoints) {
         const auto id = std::to_string(each.workflow);
         const auto written =
-            database.query("INSERT INTO checkpoints (workflow, number, state, checksum, worked_milliseconds)"
-                           " VALUES ($1, $2, $3, $4, $5)",
+            database.query("INSERT INTO checkpoints (workflow, number, state, checksum, context,"
+                           " worked_milliseconds) VALUES ($1, $2, $3, $4, $5, $6)",
                            {id, std::to_string(each.number), each.state.text, each.state.checksum,
-                            std::to_string(each.workedMilliseconds)});
+                            each.state.context, std::to_string(each.workedMilliseconds)});
         if (!written)
             return only(written);
         const auto pruned = database.query("DELETE FROM checkpoints WHERE workflow = $1 AND number <= $2",
@@ -185,8 +192,11 @@ Result<Applied> applyEffects(Connection& database, const std::vector<Effect>& ef
     for (const auto& each : effects) {
         const auto id = std::to_string(each.plan.id);
         const auto key = effectKey(each.plan, each.step);
-        const auto applied = database.query("INSERT INTO effects (idempotency_key, workflow, step, digest)"
-                                            " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1",
+        // What the effect brings about is booked by the same statement, and only if the key is new.
+        const auto applied = database.query("WITH applied AS (INSERT INTO effects (idempotency_key, workflow,"
+                                            " step, digest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+                                            " RETURNING workflow) UPDATE workflows SET booked = booked + 1"
+                                            " WHERE id IN (SELECT workflow FROM applied) RETURNING 1",
                                             {key, id, std::to_string(each.step), each.digest});
         if (!applied)
             return failure(applied.error());
@@ -194,16 +204,17 @@ Result<Applied> applyEffects(Connection& database, const std::vector<Effect>& ef
             ++sum.applied;
         } else {
             ++sum.alreadyThere;
-            const auto before =
-                database.query("SELECT digest FROM effects WHERE idempotency_key = $1", {key});
+            const auto before = database.query("UPDATE effects SET repeated = repeated + 1"
+                                               " WHERE idempotency_key = $1 RETURNING digest",
+                                               {key});
             if (!before)
                 return failure(before.error());
             if (before->empty() || before->front()[0] != each.digest) {
                 sum.contradicted.push_back(each.plan.id);
-                const auto stopped = database.query(
-                    "UPDATE workflows SET state = 'damaged' WHERE id = $1 AND state = 'running'", {id});
-                if (!stopped)
-                    return failure(stopped.error());
+                const auto reason =
+                    "step " + std::to_string(each.step) + " gave another result when repeated";
+                if (auto aside = setAside(database, each.plan.id, -1, reason); !aside)
+                    return failure(aside.error());
                 continue;
             }
         }

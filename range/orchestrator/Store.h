@@ -18,6 +18,7 @@ struct NewWorkflows {
     int steps = 1;
     std::int64_t stepMilliseconds = 1000;
     int count = 1;
+    bool critical = false;
     std::string idempotencyKey; // empty: none
 };
 struct Created {
@@ -30,9 +31,9 @@ struct Created {
 // A running workflow as the database knows it.
 struct Loaded {
     Plan plan;
-    std::optional<Progress> progress;     // of the newest checkpoint whose checksum fits; nullopt: none fits
-    std::int64_t checkpointNumber = 0;    // of the newest, fit or not
-    int rejected = 0;                     // newer checkpoints whose checksum did not fit
+    std::optional<Progress> progress;     // of the newest checkpoint; nullopt: it does not verify
+    std::string why;                      // ... for this reason
+    std::int64_t checkpointNumber = 0;    // of the newest, whether it verifies or not
     std::int64_t reachedMilliseconds = 0; // progress it had reported
 };
 [[nodiscard]] Result<std::vector<Loaded>> loadRunning(Connection& database);
@@ -45,11 +46,12 @@ struct Interruption {
         std::int64_t workflow = 0;
         std::int64_t checkpointMilliseconds = 0;
         std::int64_t reachedMilliseconds = 0;
-        bool damaged = false; // there was no checkpoint to resume from
+        std::string quarantined; // not empty: it is set aside, for this reason
+        std::int64_t checkpoint = 0;
     };
     std::vector<Resumption> resumptions;
 };
-// In one transaction, together with setStoppedCleanly(false).
+// In one transaction, together with setStoppedCleanly(false) and what is set aside.
 [[nodiscard]] Result<> recordInterruption(Connection& database, const Interruption& interruption);
 
 // Was the service stopped gracefully the last time? Sets the answer for the next time.
@@ -85,6 +87,29 @@ struct Applied {
 
 // True: cancelled now; false: there is no running workflow of this number.
 [[nodiscard]] Result<bool> cancelWorkflow(Connection& database, std::int64_t id);
+
+// Sets a running workflow aside: nothing works on it until a person has looked. Keeps what the checkpoint
+// holds as evidence. Within the caller's transaction, or as one of its own.
+[[nodiscard]] Result<> setAside(Connection& database, std::int64_t workflow, std::int64_t checkpoint,
+                                const std::string& reason);
+// {"open": n, "workflows": [{"workflow", "name", "reason", "at", "seconds", "checkpoint",
+//   "checkpoints": [{"number", "at", "worked_seconds", "verifies", "why"}]}]}
+[[nodiscard]] Result<Json> listQuarantine(Connection& database);
+
+enum class From {
+    asItStands, // the newest checkpoint, which a person has repaired
+    newestGood, // the newest one that verifies
+    beginning   // none: every step is worked through again, and none is applied twice
+};
+struct Released {
+    bool released = false;
+    std::string why; // not: why
+    std::int64_t checkpoint = 0;
+    std::int64_t workedMilliseconds = 0;
+};
+// Puts a quarantined workflow to work again, from a new checkpoint that is a copy of the chosen one.
+[[nodiscard]] Result<Released> release(Connection& database, std::int64_t workflow, From from);
+[[nodiscard]] Result<std::vector<std::int64_t>> quarantined(Connection& database);
 
 [[nodiscard]] Result<Json> listWorkflows(Connection& database, const std::string& state, int limit);
 [[nodiscard]] Result<Json> summary(Connection& database);

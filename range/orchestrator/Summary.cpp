@@ -20,7 +20,8 @@ Result<Json> listWorkflows(Connection& database, const std::string& state, int l
 SELECT jsonb_build_object('workflows', coalesce(jsonb_agg(entry ORDER BY id DESC), '[]'))
 FROM (
     SELECT w.id, jsonb_build_object(
-        'id', w.id, 'name', w.name, 'state', w.state, 'steps', w.steps,
+        'id', w.id, 'name', w.name, 'state', w.state, 'critical', w.critical, 'steps', w.steps,
+        'booked', w.booked,
         'step_seconds', w.step_milliseconds / 1000.0,
         'steps_done', (SELECT count(*) FROM effects e WHERE e.workflow = w.id),
         'worked_seconds', w.worked_milliseconds / 1000.0,
@@ -50,7 +51,7 @@ resumed AS (
 ),
 counted AS (
     SELECT count(*) AS affected, count(recovered_at) AS recovered,
-           count(*) FILTER (WHERE recovered_at IS NULL AND state IN ('running', 'damaged')) AS unrecovered,
+           count(*) FILTER (WHERE recovered_at IS NULL AND state IN ('running', 'quarantined')) AS unrecovered,
            coalesce(sum(redone), 0) AS redone, coalesce(max(redone), 0) AS redone_most
     FROM resumed
 )
@@ -59,7 +60,11 @@ SELECT jsonb_build_object(
     'starting', (SELECT count(*) FROM workflows WHERE state = 'running' AND started_at IS NULL),
     'completed', (SELECT count(*) FROM workflows WHERE state = 'completed'),
     'cancelled', (SELECT count(*) FROM workflows WHERE state = 'cancelled'),
-    'damaged', (SELECT count(*) FROM workflows WHERE state = 'damaged'),
+    'quarantined', (SELECT count(*) FROM workflows WHERE state = 'quarantined'),
+    'effects', (SELECT count(*) FROM effects),
+    'effects_repeated', (SELECT coalesce(sum(repeated), 0) FROM effects),
+    'booked_twice', (SELECT count(*) FROM workflows w
+                     WHERE w.booked <> (SELECT count(*) FROM effects e WHERE e.workflow = w.id)),
     'interruptions', (SELECT count(*) FROM interruptions),
     'work_redone_seconds', (SELECT coalesce(sum(reached_milliseconds - checkpoint_milliseconds), 0) / 1000.0
                             FROM resumptions),
@@ -67,7 +72,11 @@ SELECT jsonb_build_object(
     'last_interruption', (SELECT jsonb_build_object(
         'id', id, 'reason', reason, 'noticed_at', noticed_at, 'resumed_at', resumed_at,
         'affected', c.affected, 'recovered', c.recovered, 'unrecovered', c.unrecovered,
-        'work_redone_seconds', c.redone, 'work_redone_seconds_most', c.redone_most) FROM last))
+        'work_redone_seconds', c.redone, 'work_redone_seconds_most', c.redone_most,
+        'quarantined', (SELECT count(*) FROM quarantine q WHERE q.at >= last.resumed_at),
+        'quarantined_seconds_most', (SELECT coalesce(max(round(extract(epoch FROM
+            coalesce(q.resolved_at, now()) - q.at), 3)), 0) FROM quarantine q WHERE q.at >= last.resumed_at))
+        FROM last))
 FROM counted c)sql"));
 }
 

@@ -14,6 +14,7 @@ struct Plan {
     std::int64_t id = 0;
     int steps = 1;
     std::int64_t stepMilliseconds = 1000;
+    bool critical = false; // its checkpoints come twice as often
 
     [[nodiscard]] std::int64_t ticksPerStep() const;
     [[nodiscard]] std::int64_t totalMilliseconds() const { return steps * ticksPerStep() * tickMilliseconds; }
@@ -34,15 +35,21 @@ Progress beginning(const Plan& plan);
 // Does one piece of work: a chain of hashes over the state. True when this completed a step.
 bool advance(const Plan& plan, Progress& progress);
 
-// What is written as a checkpoint, and its checksum.
+// What is written as a checkpoint: the state that the work has built up, its checksum, and in a column of
+// its own, as JSON, what the workflow knows about itself.
 struct StoredState {
     std::string text;
-    std::string checksum;
+    std::string checksum; // SHA-256 of `text`
+    std::string context;  // {"completed": [1, 2], "version": 1, "workflow": 7}
 };
 StoredState stored(const Plan& plan, const Progress& progress);
 
-// nullopt: the checksum does not fit, or the text is not the state of this workflow.
-std::optional<Progress> restore(const Plan& plan, const StoredState& state);
+// `progress` or, where the state does not verify, the reason in words.
+struct Restored {
+    std::optional<Progress> progress;
+    std::string why;
+};
+Restored restore(const Plan& plan, const StoredState& state);
 
 // Identifies the effect of a step for ever: the same key is never applied twice.
 std::string effectKey(const Plan& plan, int step);

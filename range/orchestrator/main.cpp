@@ -1,11 +1,12 @@
 // orchestrator: a small workflow service that keeps its workflows, their checkpoints and a ledger in
-// PostgreSQL. SIGTERM drains it: requests in hand are answered, every workflow gets a last checkpoint.
+// PostgreSQL. SIGTERM drains it: every workflow gets a last checkpoint, requests in hand are answered.
 #include "models/base/Duration.h"
 #include "range/orchestrator/Log.h"
 #include "range/orchestrator/Routes.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstring>
 
 namespace {
 
@@ -21,6 +22,8 @@ struct Options {
     std::string maintenanceFile;
     std::string checkpointEvery = "30s";
     int connections = 8;
+    std::uint64_t memoryLimit = 0;
+    bool practice = false;
 };
 
 int serve(const Options& options, Milliseconds checkpointEvery) {
@@ -32,10 +35,11 @@ int serve(const Options& options, Milliseconds checkpointEvery) {
     ::sigprocmask(SIG_BLOCK, &signals, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
 
+    Practice practice(options.practice);
     Pool pool(options.database, options.connections);
-    Engine engine(options.database, checkpointEvery);
+    Engine engine(options.database, checkpointEvery, practice);
     Maintenance maintenance(options.maintenanceFile);
-    Routes routes(pool, engine, maintenance);
+    Routes routes(pool, engine, maintenance, practice);
     httplib::Server server;
     routes.install(server);
     server.new_task_queue = [] { return new httplib::ThreadPool(serverThreads); };
@@ -64,7 +68,8 @@ int serve(const Options& options, Milliseconds checkpointEvery) {
     });
     engine.start();
     log("listening on " + options.address + " port " + std::to_string(options.port) +
-        "; a checkpoint every " + formatDuration(checkpointEvery));
+        "; a checkpoint every " + formatDuration(checkpointEvery) +
+        (options.practice ? "; for practice" : ""));
 
     int signal = 0;
     sigwait(&signals, &signal);
@@ -94,6 +99,11 @@ int main(int argc, char** argv) {
     app.add_option("--connections", options.connections, "The most connections the pool opens")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
+    app.add_option("--memory-limit", options.memoryLimit,
+                   "Memory it may take, such as 768M; asking for more ends it (default: no limit)")
+        ->transform(CLI::AsSizeValue(false));
+    app.add_flag("--practice", options.practice,
+                 "Allow POST /admin/practice/crash, which makes it crash: never where it matters");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -105,6 +115,11 @@ int main(int argc, char** argv) {
                      "--checkpoint-every: '%s' is no duration of 100ms or more; write for example 30s\n",
                      options.checkpointEvery.c_str());
         return 2;
+    }
+    reportPanics();
+    if (options.memoryLimit != 0 && !limitAddressSpace(static_cast<std::int64_t>(options.memoryLimit))) {
+        std::fprintf(stderr, "--memory-limit: %s\n", std::strerror(errno));
+        return 1;
     }
     return serve(options, *every);
 }

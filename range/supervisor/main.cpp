@@ -1,7 +1,9 @@
-// supervisor: keeps one program running, as a container engine's `restart: always` would. It waits 0.2 s
-// before the first restart, twice as long after each further one, 5 s at most, and starts over with 0.2 s
-// once the program has run for 10 s. SIGTERM or SIGINT stop the program's process group (SIGKILL after 10 s).
-#include "range/processes/Launch.h"
+// supervisor: keeps one program running, as a container engine's `restart: always` would. It waits 1 s before
+// the first restart, twice as long after each further one, 5 s at most, and starts over with 1 s once the
+// program has run for 10 s. SIGTERM or SIGINT stop the program's process group (SIGKILL after 10 s).
+// `supervisor WORD UNIT` works with one that runs, or starts it again: see Control.h.
+#include "range/processes/MemoryGroup.h"
+#include "range/supervisor/Control.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -19,7 +21,7 @@ namespace {
 using muster::Milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr Milliseconds firstBackoff{200};
+constexpr Milliseconds firstBackoff{1000};
 constexpr Milliseconds longestBackoff{5000};
 constexpr Milliseconds settledAfter{10'000};
 constexpr Milliseconds patienceAtStop{10'000};
@@ -31,6 +33,12 @@ void say(const std::string& text) {
     ::gmtime_r(&now, &utc);
     std::strftime(stamp.data(), stamp.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
     std::fprintf(stderr, "%s supervisor: %s\n", stamp.data(), text.c_str());
+}
+
+// Its own output goes where muster-range sent it.
+std::filesystem::path ownLog() {
+    std::error_code error;
+    return std::filesystem::read_symlink("/proc/self/fd/2", error);
 }
 
 // Waits for one of the blocked signals; 0 when the time is over.
@@ -62,7 +70,13 @@ void stopGroup(pid_t child, const sigset_t& signals) {
     ::waitpid(child, nullptr, 0);
 }
 
-int supervise(const muster::range::Program& program) {
+// Where the program's memory is limited by the kernel.
+struct MemoryGroup {
+    std::filesystem::path group; // empty: nowhere
+    std::int64_t bytes = 0;
+};
+
+int supervise(const muster::range::Program& program, const MemoryGroup& memory) {
     sigset_t signals;
     sigemptyset(&signals);
     for (const int number : {SIGTERM, SIGINT, SIGCHLD})
@@ -75,6 +89,10 @@ int supervise(const muster::range::Program& program) {
         const auto child = muster::range::launch(program);
         if (child) {
             say(program.name + " runs as process " + std::to_string(child->pid));
+            if (!memory.group.empty() &&
+                !muster::range::confine(memory.group, program.name, memory.bytes, child->pid))
+                say("the kernel does not limit its memory: it could not be put into " +
+                    memory.group.string());
             int status = 0;
             while (::waitpid(child->pid, &status, WNOHANG) == 0) {
                 if (isStop(waitForSignal(signals, Milliseconds(1000)))) {
@@ -104,13 +122,28 @@ int supervise(const muster::range::Program& program) {
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Keeps a program running: restarts it when it ends, waiting 0.2 s to 5 s in between"};
+    if (argc == 3 && muster::range::isControlWord(argv[1]))
+        return muster::range::control(argv[1], argv[2]);
+    CLI::App app{"Keeps a program running: restarts it when it ends, waiting 1 s to 5 s in between"};
+    app.footer(
+        "supervisor status|pid|start|stop|restart UNIT works with a supervisor and its program by the "
+        "file that\n--unit named. status: 0 it runs, 3 it is about to be started, 4 nothing will start "
+        "it");
     muster::range::Program program;
+    muster::range::Unit unit;
     std::string log;
     std::string records;
     app.add_option("--name", program.name, "Name of the program in records and log")->required();
     app.add_option("--log", log, "File that takes the program's output")->required();
     app.add_option("--records", records, "Folder that keeps its pid and start time")->required();
+    app.add_option("--unit", unit.file, "File that keeps how this supervisor is started again");
+    app.add_option("--recorded-as", unit.supervisor.name, "Name of this supervisor in the records")
+        ->needs("--unit");
+    MemoryGroup memory;
+    app.add_option("--memory-group", memory.group, "Memory cgroup that this user may make groups in");
+    app.add_option("--memory-limit", memory.bytes, "What the kernel ends the program at, such as 256M")
+        ->transform(CLI::AsSizeValue(false))
+        ->needs("--memory-group");
     app.add_option("command", program.command, "The program, by its absolute path, and its arguments")
         ->required();
     try {
@@ -128,5 +161,17 @@ int main(int argc, char** argv) {
         if (equals != std::string::npos)
             program.environment[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
-    return supervise(program);
+    if (!unit.file.empty()) {
+        unit.programName = program.name;
+        unit.supervisor.command.assign(argv, argv + argc);
+        unit.supervisor.environment = program.environment;
+        unit.supervisor.workingFolder = program.workingFolder;
+        unit.supervisor.log = ownLog();
+        unit.supervisor.records = records;
+        if (const auto kept = muster::range::keepUnit(unit); !kept) {
+            say(kept.error().text());
+            return 1;
+        }
+    }
+    return supervise(program, memory);
 }

@@ -101,6 +101,11 @@ protected:
         const auto answer = client.Get(path);
         return answer && answer->status == 200 ? Json::parse(answer->body, nullptr, false) : Json();
     }
+    // A figure of the summary; -1 while the service does not answer.
+    static int summed(httplib::Client& client, const std::string& figure) {
+        const auto summary = get(client, "/api/v1/summary");
+        return summary.is_object() ? summary.value(figure, -1) : -1;
+    }
     static int post(httplib::Client& client, const std::string& path, const std::string& body = "") {
         const auto answer = client.Post(path, body, "application/json");
         return answer ? answer->status : 0;

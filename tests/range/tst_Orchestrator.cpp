@@ -69,7 +69,7 @@ TEST_F(OrchestratorTest, WorkflowsResumeFromTheirCheckpointAndTheWorkRedoneIsCou
     }));
     const auto summary = get(http, "/api/v1/summary");
     EXPECT_EQ(summary.at("recovered"), 5);
-    EXPECT_EQ(summary.at("damaged"), 0);
+    EXPECT_EQ(summary.at("quarantined"), 0);
     const auto most = summary.at("last_interruption").at("work_redone_seconds_most").get<double>();
     EXPECT_GT(most, 0.0) << "it was not broken at a checkpoint of all five";
     EXPECT_LE(most, 2.1) << "no more than one checkpoint interval";

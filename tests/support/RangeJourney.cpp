@@ -109,10 +109,16 @@ bool RangeJourney::databaseAccepts() {
     return query("SELECT 1 WHERE NOT pg_is_in_recovery()") == std::vector<std::string>{"1"};
 }
 
-RangeJourney::Documents RangeJourney::copyDocuments() const {
-    const std::string from = std::string(MUSTER_SOURCE_DIR) + "/runbooks/database-crash";
-    return {m_folder->write("runbooks/database-crash.md", readFile(from + ".md")),
-            m_folder->write("runbooks/database-crash.drill.md", readFile(from + ".drill.md"))};
+RangeJourney::Documents RangeJourney::copyDocuments(const std::string& slug) const {
+    const std::string from = std::string(MUSTER_SOURCE_DIR) + "/runbooks/" + slug;
+    return {m_folder->write("runbooks/" + slug + ".md", readFile(from + ".md")),
+            m_folder->write("runbooks/" + slug + ".drill.md", readFile(from + ".drill.md"))};
+}
+
+RangeJourney::Documents RangeJourney::copyAllDocuments(const std::string& slug) const {
+    for (const auto& entry : fs::directory_iterator(std::string(MUSTER_SOURCE_DIR) + "/runbooks"))
+        m_folder->write("runbooks/" + entry.path().filename().string(), readFile(entry.path()));
+    return copyDocuments(slug);
 }
 
 } // namespace muster::test

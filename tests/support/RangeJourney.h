@@ -36,11 +36,14 @@ protected:
         std::string runbook;
         std::string drill;
     };
-    [[nodiscard]] Documents copyDocuments() const;
+    [[nodiscard]] Documents copyDocuments(const std::string& slug = "database-crash") const;
+    // All that ship, since they lead to each other; those of `slug` are the ones returned.
+    [[nodiscard]] Documents copyAllDocuments(const std::string& slug) const;
 
     [[nodiscard]] std::string file(const std::string& name) const { return m_folder->file(name); }
     [[nodiscard]] const TemporaryFolder& folder() const { return *m_folder; }
     static std::string environmentFile();
+    static const std::string& rangeFolder() { return s_range; }
 
     [[nodiscard]] Json json(const std::string& file) const {
         return Json::parse(readFile(file), nullptr, false);

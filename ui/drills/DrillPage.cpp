@@ -122,9 +122,11 @@ void DrillPage::header(const DrillLine& line) {
         const auto target = [](const std::optional<Milliseconds>& value) {
             return value ? said(report::spoken(static_cast<double>(value->count()) / 1e3)) : tr("none");
         };
+        const auto& own = runbook->runbook;
         if (service != where->services.end())
-            about +=
-                tr(" · targets RTO %1, RPO %2").arg(target(service->second.rto), target(service->second.rpo));
+            about += tr(" · targets RTO %1, RPO %2")
+                         .arg(target(own.rto ? own.rto : service->second.rto),
+                              target(own.rpo ? own.rpo : service->second.rpo));
         about += tr(" · on %1").arg(environmentTitle(*library, where->name));
     }
     m_about->setText(about);

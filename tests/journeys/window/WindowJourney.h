@@ -18,9 +18,12 @@ protected:
         std::filesystem::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
     }
 
+    // With one runbook, so that it is the one that is proposed, whatever else ships; `more` may name others.
     std::unique_ptr<ConsoleWindow> open(const std::vector<std::string>& words = {},
                                         const Environment& more = {}) {
         auto environment = this->environment();
+        (void)copyDocuments();
+        environment["MUSTER_RUNBOOKS"] = file("runbooks");
         for (const auto& [name, value] : more)
             environment[name] = value;
         environment["MUSTER_NAME"] = "Rosa Example";

@@ -46,6 +46,17 @@ TEST(ReadRunbook, TheFrontMatterIsRead) {
     EXPECT_EQ(runbook.places.at("owner").line, 3);
 }
 
+TEST(ReadRunbook, TargetsOfItsOwnAreRead) {
+    const auto with = readRunbook("it.md", around("## Do it\nBy hand.\n", "rto: 30s\nrpo: 0\n"));
+    ASSERT_THAT(said(with.problems), IsEmpty());
+    EXPECT_EQ(with.runbook.rto, std::chrono::seconds(30));
+    EXPECT_EQ(with.runbook.rpo, Milliseconds(0));
+    const auto without = readBody("## Do it\nBy hand.\n");
+    EXPECT_FALSE(without.runbook.rto || without.runbook.rpo);
+    const auto wrong = readRunbook("it.md", around("## Do it\nBy hand.\n", "rto: soon\n"));
+    EXPECT_THAT(said(wrong.problems), ElementsAre(HasSubstr("4:6: `rto: soon` is not a duration")));
+}
+
 TEST(ReadRunbook, StepsKeepTheirProseWithoutWhatIsExecutedOrTicked) {
     const auto reading =
         readBody("Read this *first*.\n\n## Look around\nSome prose.\n- a plain item\n- [ ] Lag is ____ s\n\n"
