@@ -26,6 +26,10 @@ protected:
     // over what a test does to them.
     void startThreeAndHold() {
         bringUp("--checkpoint-every 500ms");
+        // Asked for now: who asks a service that stands still how it is has to wait for its answer.
+        const auto status = statusOf(m_folder);
+        m_databasePort = part(status, "db-a.postgresql").at("port").dump();
+        m_orchestrator = processOf(part(status, "app-a.orchestrator").at("pid").get<pid_t>()).value();
         auto http = client();
         ASSERT_EQ(
             post(http, "/api/v1/workflows", R"({"name": "t", "steps": 16, "step_seconds": 0.5, "count": 3})"),
@@ -33,14 +37,11 @@ protected:
         ASSERT_TRUE(eventually([&] {
             return sql("SELECT count(DISTINCT workflow) FROM checkpoints WHERE number >= 2") == "3";
         }));
-        ASSERT_TRUE(sendSignal(orchestrator(), SIGSTOP));
-    }
-    Process orchestrator() const {
-        return processOf(part(statusOf(m_folder), "app-a.orchestrator").at("pid").get<pid_t>()).value();
+        ASSERT_TRUE(sendSignal(m_orchestrator, SIGSTOP));
     }
     // The service has to read what is stored.
     void crash() const {
-        ASSERT_TRUE(sendSignal(orchestrator(), SIGKILL));
+        ASSERT_TRUE(sendSignal(m_orchestrator, SIGKILL));
         auto http = client();
         ASSERT_TRUE(eventually([&] { return healthOf(http) == 200; }));
     }
@@ -51,6 +52,7 @@ protected:
     }
 
     std::string m_databasePort;
+    Process m_orchestrator;
 };
 
 TEST_F(QuarantineTest, AWrongChecksumIsSetAsideAndRestoredFromTheCheckpointBefore) {
