@@ -145,7 +145,9 @@ int run(const std::string& command, const Options& options) {
                                   Layout{*folder}.environment());
         return 0;
     }
-    const ProgramFiles programs{openBesideSelf("orchestrator"), openBesideSelf("supervisor")};
+    ProgramFiles programs;
+    for (const auto* name : ownPrograms)
+        programs[name] = openBesideSelf(name);
     const int code = runAs(*user, [&] {
         auto range = Range::open(*folder);
         if (!range)

@@ -21,20 +21,20 @@ std::optional<Process> living(const Layout& layout, const std::string& name) {
 } // namespace
 
 Result<> Application::start() const {
-    const auto host = m_layout.host(applicationHost);
-    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.databasePort) +
+    const auto folder = m_layout.host(m_host);
+    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.port("db-a.postgresql")) +
                           " dbname=workflows user=orchestrator passfile='" +
-                          m_layout.passwords(applicationHost).string() + "'";
+                          m_layout.passwords(m_host).string() + "'";
     const auto started = launch(
-        {.name = "app-a.supervisor",
-         .command = {m_layout.programs() / "supervisor", "--name", "app-a.orchestrator", "--log",
-                     m_layout.log(applicationHost) / "orchestrator.log", "--records", m_layout.processes(),
-                     "--", m_layout.programs() / "orchestrator", "--database", database, "--port",
-                     std::to_string(m_settings.orchestratorPort), "--maintenance-file",
-                     host / "state" / "maintenance.json", "--checkpoint-every", m_settings.checkpointEvery},
-         .environment = m_layout.variables(applicationHost, m_postgresBin),
-         .workingFolder = host,
-         .log = m_layout.log(applicationHost) / "supervisor.log",
+        {.name = supervisorName(),
+         .command = {m_layout.programs() / "supervisor", "--name", partName(), "--log",
+                     m_layout.applicationLog(m_host), "--records", m_layout.processes(), "--",
+                     m_layout.programs() / "orchestrator", "--database", database, "--port",
+                     std::to_string(port()), "--maintenance-file", folder / "state" / "maintenance.json",
+                     "--checkpoint-every", m_settings.checkpointEvery},
+         .environment = m_layout.variables(m_host, m_postgresBin),
+         .workingFolder = folder,
+         .log = m_layout.log(m_host) / "supervisor.log",
          .records = m_layout.processes()});
     if (!started)
         return failure(started.error());
@@ -49,31 +49,31 @@ Result<> Application::awaitReady() const {
             return {};
         const bool gone = !supervisor();
         if (gone || Clock::now() >= deadline)
-            return failure({.what = "the orchestrator on app-a did not become healthy",
+            return failure({.what = "the orchestrator on " + m_host + " did not become healthy",
                             .why = why + "; the end of its logs:\n" +
-                                   tailOf(m_layout.log(applicationHost) / "supervisor.log", 5) + "\n" +
-                                   tailOf(m_layout.log(applicationHost) / "orchestrator.log"),
-                            .next = "read the logs in " + m_layout.log(applicationHost).string(),
-                            .target = "app-a.orchestrator"});
+                                   tailOf(m_layout.log(m_host) / "supervisor.log", 5) + "\n" +
+                                   tailOf(m_layout.applicationLog(m_host)),
+                            .next = "read the logs in " + m_layout.log(m_host).string(),
+                            .target = partName()});
         std::this_thread::sleep_for(Milliseconds(20));
     }
 }
 
 std::optional<Process> Application::supervisor() const {
-    return living(m_layout, "app-a.supervisor");
+    return living(m_layout, supervisorName());
 }
 
 std::optional<Process> Application::orchestrator() const {
-    return living(m_layout, "app-a.orchestrator");
+    return living(m_layout, partName());
 }
 
 std::string Application::trouble() const {
-    httplib::Client client("127.0.0.1", m_settings.orchestratorPort);
+    httplib::Client client("127.0.0.1", port());
     client.set_connection_timeout(2);
     client.set_read_timeout(5);
     const auto answer = client.Get("/health");
     if (!answer)
-        return "no answer from http://127.0.0.1:" + std::to_string(m_settings.orchestratorPort) + "/health";
+        return "no answer from http://127.0.0.1:" + std::to_string(port()) + "/health";
     if (answer->status == 200)
         return {};
     const auto json = Json::parse(answer->body, nullptr, false);

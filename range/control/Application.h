@@ -1,4 +1,4 @@
-// The orchestrator of host app-a under its supervisor.
+// The orchestrator of one application host under its supervisor.
 #pragma once
 
 #include "models/base/Error.h"
@@ -9,8 +9,9 @@ namespace muster::range {
 
 class Application {
 public:
-    Application(const Layout& layout, const Settings& settings, fs::path postgresBin)
-        : m_layout(layout), m_settings(settings), m_postgresBin(std::move(postgresBin)) {}
+    Application(const Layout& layout, const Settings& settings, std::string host, fs::path postgresBin)
+        : m_layout(layout), m_settings(settings), m_host(std::move(host)),
+          m_postgresBin(std::move(postgresBin)) {}
 
     [[nodiscard]] Result<> start() const;
     [[nodiscard]] Result<> awaitReady() const; // /health answers 200
@@ -18,10 +19,15 @@ public:
     [[nodiscard]] std::optional<Process> orchestrator() const;
     // What /health says: empty when it is healthy, else why not.
     [[nodiscard]] std::string trouble() const;
+    [[nodiscard]] int port() const { return m_settings.port(partName()); }
+    [[nodiscard]] const std::string& host() const { return m_host; }
+    [[nodiscard]] std::string partName() const { return m_host + ".orchestrator"; }
+    [[nodiscard]] std::string supervisorName() const { return m_host + ".supervisor"; }
 
 private:
     const Layout& m_layout;
     const Settings& m_settings;
+    const std::string m_host;
     const fs::path m_postgresBin;
 };
 

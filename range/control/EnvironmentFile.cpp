@@ -10,13 +10,13 @@ std::string quoted(const std::string& text) {
     return Json(text).dump();
 }
 
-std::string host(const Layout& layout, const Settings& settings, const std::string& name, int port) {
+std::string host(const Layout& layout, const Settings& settings, const std::string& name) {
     return "  " + name +
            ":\n"
            "    ssh:\n"
            "      address: 127.0.0.1\n"
            "      port: " +
-           std::to_string(port) +
+           std::to_string(settings.port(name + ".sshd")) +
            "\n"
            "      user: " +
            quoted(settings.user) +
@@ -32,7 +32,7 @@ std::string host(const Layout& layout, const Settings& settings, const std::stri
 
 std::string environmentText(const Layout& layout, const Settings& settings, const fs::path& postgresBin,
                             std::int64_t databaseBytes) {
-    const std::string url = "http://127.0.0.1:" + std::to_string(settings.orchestratorPort);
+    const std::string url = "http://127.0.0.1:" + std::to_string(settings.port("app-a.orchestrator"));
     const std::string name = settings.name.empty() ? "range" : "range-" + settings.name;
     const auto megabytes = (databaseBytes + 500'000) / 1'000'000;
 
@@ -43,20 +43,23 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "title: Practice range on this machine\n"
             "drills: allowed\n\n"
             "hosts:\n";
-    text += host(layout, settings, databaseHost, settings.databaseSshPort);
-    text += "    values:\n"
-            "      db_data: " +
-            quoted(layout.data()) +
-            "\n"
-            "      db_log: " +
-            quoted(layout.databaseLog()) +
-            "\n"
-            "      db_passfile: " +
-            quoted(layout.passwords(databaseHost)) + "\n";
-    text += host(layout, settings, applicationHost, settings.applicationSshPort);
-    text += "    values:\n"
-            "      app_log: " +
-            quoted(layout.log(applicationHost) / "orchestrator.log") + "\n\n";
+    for (const auto* each : databaseHosts)
+        text += host(layout, settings, each) +
+                "    values:\n"
+                "      db_data: " +
+                quoted(layout.data(each)) +
+                "\n"
+                "      db_log: " +
+                quoted(layout.databaseLog(each)) +
+                "\n"
+                "      db_passfile: " +
+                quoted(layout.passwords(each)) + "\n";
+    for (const auto* each : applicationHosts)
+        text += host(layout, settings, each) +
+                "    values:\n"
+                "      app_log: " +
+                quoted(layout.applicationLog(each)) + "\n";
+    text += "\n";
     text +=
         "groups:\n"
         "  db: [db-a]\n"
@@ -100,7 +103,7 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
     text += "values:\n"
             "  db_host: 127.0.0.1\n"
             "  db_port: \"" +
-            std::to_string(settings.databasePort) +
+            std::to_string(settings.port("db-a.postgresql")) +
             "\"\n"
             "  db_name: workflows\n"
             "  db_user: orchestrator\n"

@@ -40,7 +40,7 @@ Result<std::string> Range::breakIt(const std::string& fault) {
     if (!m_loaded)
         return noRange();
     const bool database = fault == "database";
-    const auto victim = database ? m_postgres->postmaster() : m_application->orchestrator();
+    const auto victim = database ? m_databases.front()->postmaster() : m_applications.front()->orchestrator();
     const std::string name = database ? "the postmaster of db-a" : "the orchestrator of app-a";
     if (!victim)
         return failure({.what = "cannot kill " + name,
@@ -58,18 +58,18 @@ Result<std::string> Range::mendIt(const std::string& fault) {
         return failure(exists.error());
     if (!m_loaded)
         return noRange();
-    if (fault == "database" && !m_postgres->postmaster()) {
-        m_postgres->clearLeftovers();
-        if (auto started = m_postgres->start(); !started)
+    if (fault == "database" && !m_databases.front()->postmaster()) {
+        m_databases.front()->clearLeftovers();
+        if (auto started = m_databases.front()->start(); !started)
             return failure(started.error());
-        if (auto ready = m_postgres->awaitReady(); !ready)
+        if (auto ready = m_databases.front()->awaitReady(); !ready)
             return failure(ready.error());
     }
-    if (!m_application->supervisor()) {
-        if (auto started = m_application->start(); !started)
+    if (!m_applications.front()->supervisor()) {
+        if (auto started = m_applications.front()->start(); !started)
             return failure(started.error());
     }
-    if (auto ready = m_application->awaitReady(); !ready)
+    if (auto ready = m_applications.front()->awaitReady(); !ready)
         return failure(ready.error());
     return std::string(fault == "database" ? "PostgreSQL on db-a takes connections"
                                            : "the orchestrator on app-a runs") +

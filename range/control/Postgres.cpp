@@ -1,5 +1,6 @@
 #include "range/control/Postgres.h"
 
+#include "range/control/Passwords.h"
 #include "range/control/Sweep.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
@@ -7,7 +8,6 @@
 #include <charconv>
 #include <csignal>
 #include <libpq-fe.h>
-#include <sodium.h>
 #include <sstream>
 #include <sys/shm.h>
 #include <thread>
@@ -20,24 +20,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Milliseconds readyWithin{30'000};
 
-std::string makePassword() {
-    std::array<unsigned char, 24> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::array<char, 49> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    return hex.data();
-}
-
-// The password of `user` in a passfile whose lines are *:*:*:user:password.
-std::string passwordIn(const fs::path& passfile, const std::string& user) {
-    std::istringstream lines(readWhole(passfile).value_or(""));
-    const std::string start = "*:*:*:" + user + ":";
-    for (std::string line; std::getline(lines, line);)
-        if (line.starts_with(start))
-            return line.substr(start.size());
-    return {};
-}
-
 std::vector<std::string> pidFileLines(const fs::path& data) {
     std::istringstream text(readWhole(data / "postmaster.pid").value_or(""));
     std::vector<std::string> lines;
@@ -47,7 +29,8 @@ std::vector<std::string> pidFileLines(const fs::path& data) {
 }
 
 struct Session {
-    explicit Session(const std::string& conninfo) : connection(PQconnectdb(conninfo.c_str())) {}
+    Session(std::string name, const std::string& conninfo)
+        : host(std::move(name)), connection(PQconnectdb(conninfo.c_str())) {}
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session() { PQfinish(connection); }
@@ -61,12 +44,13 @@ struct Session {
         PQclear(result);
         if (done)
             return cell;
-        return failure({.what = "PostgreSQL on db-a refused a statement of the range's set-up",
+        return failure({.what = "PostgreSQL on " + host + " refused a statement of the range's set-up",
                         .why = PQerrorMessage(connection),
                         .next = "read its log",
-                        .target = "db-a.postgresql"});
+                        .target = host + ".postgresql"});
     }
 
+    const std::string host;
     PGconn* connection;
 };
 
@@ -85,25 +69,24 @@ Result<fs::path> Postgres::findPrograms() {
 
 Result<> Postgres::create() {
     std::error_code error;
-    fs::remove_all(m_layout.data(), error);
-    if (auto written = writePasswords(); !written)
+    fs::remove_all(m_layout.data(m_host), error);
+    if (auto written = createPasswords(m_layout); !written)
         return written;
-    const fs::path passwordFile = m_layout.host(databaseHost) / "initdb.password";
-    if (auto written =
-            writeSynced(passwordFile, passwordIn(m_layout.passwords(databaseHost), "postgres") + "\n");
+    const fs::path passwordFile = m_layout.host(m_host) / "initdb.password";
+    if (auto written = writeSynced(passwordFile, passwordIn(m_layout.passwords(m_host), "postgres") + "\n");
         !written)
         return written;
     // --no-sync only for the empty cluster: if the machine goes down meanwhile the range is created anew.
-    const auto made =
-        runToEnd({.name = "db-a.initdb",
-                  .command = {m_bin / "initdb", "--pgdata=" + m_layout.data().string(), "--username=postgres",
-                              "--pwfile=" + passwordFile.string(), "--auth=scram-sha-256", "--data-checksums",
-                              "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
-                  .environment = m_layout.variables(databaseHost, m_bin),
-                  .workingFolder = m_layout.host(databaseHost),
-                  .log = m_layout.log(databaseHost) / "initdb.log",
-                  .records = m_layout.processes()},
-                 Milliseconds(60'000));
+    const auto made = runToEnd(
+        {.name = m_host + ".initdb",
+         .command = {m_bin / "initdb", "--pgdata=" + m_layout.data(m_host).string(), "--username=postgres",
+                     "--pwfile=" + passwordFile.string(), "--auth=scram-sha-256", "--data-checksums",
+                     "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
+         .environment = m_layout.variables(m_host, m_bin),
+         .workingFolder = m_layout.host(m_host),
+         .log = m_layout.log(m_host) / "initdb.log",
+         .records = m_layout.processes()},
+        Milliseconds(60'000));
     fs::remove(passwordFile, error);
     if (!made)
         return made;
@@ -116,23 +99,15 @@ Result<> Postgres::create() {
     return makeDatabase();
 }
 
-Result<> Postgres::writePasswords() const {
-    const std::string service = "*:*:*:orchestrator:" + makePassword() + "\n";
-    const std::string all = "*:*:*:postgres:" + makePassword() + "\n" + service;
-    if (auto written = writeSynced(m_layout.passwords(databaseHost), all); !written)
-        return written;
-    return writeSynced(m_layout.passwords(applicationHost), service);
-}
-
 Result<> Postgres::configure() const {
     // Dynamic shared memory as files in the data folder: a killed postmaster leaves nothing in /dev/shm.
     std::string text = "# Written by `muster range up`.\n"
                        "listen_addresses = '127.0.0.1'\n"
                        "port = " +
-                       std::to_string(m_settings.databasePort) +
+                       std::to_string(port()) +
                        "\n"
                        "unix_socket_directories = '" +
-                       m_layout.socket().string() +
+                       m_layout.socket(m_host).string() +
                        "'\n"
                        "unix_socket_permissions = 0700\n"
                        "max_connections = 60\n"
@@ -148,15 +123,15 @@ Result<> Postgres::configure() const {
                        "timezone = 'UTC'\n"
                        "log_checkpoints = on\n"
                        "lc_messages = 'C'\n";
-    return writeSynced(m_layout.data() / "postgresql.conf", text);
+    return writeSynced(m_layout.data(m_host) / "postgresql.conf", text);
 }
 
 Result<> Postgres::start() const {
-    const auto started = launch({.name = "db-a.postgresql",
-                                 .command = {m_bin / "postgres", "-D", m_layout.data()},
-                                 .environment = m_layout.variables(databaseHost, m_bin),
-                                 .workingFolder = m_layout.host(databaseHost),
-                                 .log = m_layout.databaseLog(),
+    const auto started = launch({.name = partName(),
+                                 .command = {m_bin / "postgres", "-D", m_layout.data(m_host)},
+                                 .environment = m_layout.variables(m_host, m_bin),
+                                 .workingFolder = m_layout.host(m_host),
+                                 .log = m_layout.databaseLog(m_host),
                                  .records = m_layout.processes()});
     if (!started)
         return failure(started.error());
@@ -165,35 +140,34 @@ Result<> Postgres::start() const {
 
 Result<> Postgres::awaitReady() const {
     const auto deadline = Clock::now() + readyWithin;
-    const auto launched = recorded(m_layout.processes(), "db-a.postgresql");
+    const auto launched = recorded(m_layout.processes(), partName());
     while (!acceptsConnections()) {
         const bool gone = !launched || !isAlive(*launched);
         if (gone || Clock::now() >= deadline)
-            return failure({.what = "PostgreSQL on db-a did not become ready",
+            return failure({.what = "PostgreSQL on " + m_host + " did not become ready",
                             .why = (gone ? "it ended; the end of its log:\n"
                                          : "30 s have passed; the end of its log:\n") +
-                                   tailOf(m_layout.databaseLog()),
-                            .next = "read " + m_layout.databaseLog().string(),
-                            .target = "db-a.postgresql"});
+                                   tailOf(m_layout.databaseLog(m_host)),
+                            .next = "read " + m_layout.databaseLog(m_host).string(),
+                            .target = partName()});
         std::this_thread::sleep_for(Milliseconds(20));
     }
     return {};
 }
 
 Result<> Postgres::makeDatabase() const {
-    const std::string access = "host='" + m_layout.socket().string() +
-                               "' port=" + std::to_string(m_settings.databasePort) +
-                               " user=postgres connect_timeout=5 passfile='" +
-                               m_layout.passwords(databaseHost).string() + "' dbname=";
-    const std::string password = passwordIn(m_layout.passwords(databaseHost), "orchestrator");
-    const Session cluster(access + "postgres");
+    const std::string access =
+        "host='" + m_layout.socket(m_host).string() + "' port=" + std::to_string(port()) +
+        " user=postgres connect_timeout=5 passfile='" + m_layout.passwords(m_host).string() + "' dbname=";
+    const std::string password = passwordIn(m_layout.passwords(m_host), "orchestrator");
+    const Session cluster(m_host, access + "postgres");
     for (const auto& sql : {"CREATE ROLE orchestrator LOGIN PASSWORD '" + password + "'",
                             std::string("CREATE DATABASE workflows OWNER orchestrator")}) {
         if (auto done = cluster.run(sql); !done)
             return failure(done.error());
     }
     // The service's own role may check its tables and indexes: pg_amcheck needs no superuser then.
-    const Session database(access + "workflows");
+    const Session database(m_host, access + "workflows");
     for (const char* sql : {"CREATE EXTENSION IF NOT EXISTS amcheck",
                             "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO orchestrator",
                             "GRANT CREATE ON SCHEMA public TO orchestrator"}) {
@@ -204,13 +178,12 @@ Result<> Postgres::makeDatabase() const {
 }
 
 bool Postgres::acceptsConnections() const {
-    const std::string where =
-        "host=127.0.0.1 connect_timeout=2 port=" + std::to_string(m_settings.databasePort);
+    const std::string where = "host=127.0.0.1 connect_timeout=2 port=" + std::to_string(port());
     return postmaster().has_value() && PQping(where.c_str()) == PQPING_OK;
 }
 
 std::optional<Process> Postgres::postmaster() const {
-    const auto lines = pidFileLines(m_layout.data());
+    const auto lines = pidFileLines(m_layout.data(m_host));
     pid_t pid = 0;
     if (lines.empty() ||
         std::from_chars(lines[0].data(), lines[0].data() + lines[0].size(), pid).ec != std::errc{})
@@ -220,14 +193,15 @@ std::optional<Process> Postgres::postmaster() const {
     const auto process = processOf(pid);
     std::error_code error;
     const auto folder = fs::read_symlink("/proc/" + std::to_string(pid) + "/cwd", error);
-    if (!process || error || folder != m_layout.data())
+    if (!process || error || folder != m_layout.data(m_host))
         return std::nullopt;
     return process;
 }
 
 void Postgres::endHalfMade() const {
     // Again until there is none: initdb may start one more while the list is read.
-    for (auto left = databaseProcessesOf(m_layout); !left.empty(); left = databaseProcessesOf(m_layout))
+    for (auto left = databaseProcessesOf(m_layout, m_host); !left.empty();
+         left = databaseProcessesOf(m_layout, m_host))
         if (!endProcesses(left, SIGKILL, Milliseconds(3000)))
             return;
 }
@@ -235,8 +209,8 @@ void Postgres::endHalfMade() const {
 void Postgres::clearLeftovers() const {
     if (postmaster())
         return;
-    endProcesses(processesWorkingIn(m_layout.data()), SIGQUIT, Milliseconds(3000));
-    const auto lines = pidFileLines(m_layout.data());
+    endProcesses(processesWorkingIn(m_layout.data(m_host)), SIGQUIT, Milliseconds(3000));
+    const auto lines = pidFileLines(m_layout.data(m_host));
     if (lines.size() >= 7) {
         // Line 7: key and id of the System V segment that guards the data folder against a second postmaster.
         std::istringstream numbers(lines[6]);
@@ -248,17 +222,17 @@ void Postgres::clearLeftovers() const {
             ::shmctl(id, IPC_RMID, nullptr);
     }
     std::error_code error;
-    fs::remove(m_layout.data() / "postmaster.pid", error);
+    fs::remove(m_layout.data(m_host) / "postmaster.pid", error);
     // A postmaster that was killed stays a zombie until its parent looks: its pid still answers, and
     // PostgreSQL would take the lock of its socket for a living one's. Nobody else uses this folder.
-    for (const auto& entry : fs::directory_iterator(m_layout.socket(), error))
+    for (const auto& entry : fs::directory_iterator(m_layout.socket(m_host), error))
         fs::remove(entry.path(), error);
 }
 
 Result<std::int64_t> Postgres::size() const {
-    const Session session("host=127.0.0.1 port=" + std::to_string(m_settings.databasePort) +
-                          " user=orchestrator dbname=workflows connect_timeout=5 passfile='" +
-                          m_layout.passwords(databaseHost).string() + "'");
+    const Session session(m_host, "host=127.0.0.1 port=" + std::to_string(port()) +
+                                      " user=orchestrator dbname=workflows connect_timeout=5 passfile='" +
+                                      m_layout.passwords(m_host).string() + "'");
     const auto bytes = session.run("SELECT pg_database_size('workflows')");
     if (!bytes)
         return failure(bytes.error());

@@ -1,5 +1,5 @@
-// The PostgreSQL cluster of host db-a: created, started, found, killed. Data checksums are on, and so is
-// fsync: what the database acknowledges is on the disk. It listens on loopback and asks for a password.
+// The PostgreSQL cluster of one database host: created, started, found, killed. Data checksums are on, and so
+// is fsync: what the database acknowledges is on the disk. It listens on loopback and asks for a password.
 #pragma once
 
 #include "models/base/Error.h"
@@ -10,8 +10,8 @@ namespace muster::range {
 
 class Postgres {
 public:
-    Postgres(const Layout& layout, const Settings& settings, fs::path bin)
-        : m_layout(layout), m_settings(settings), m_bin(std::move(bin)) {}
+    Postgres(const Layout& layout, const Settings& settings, std::string host, fs::path bin)
+        : m_layout(layout), m_settings(settings), m_host(std::move(host)), m_bin(std::move(bin)) {}
 
     // The folder of PostgreSQL's own programs, the newest version from 14 to 17 that is installed.
     [[nodiscard]] static Result<fs::path> findPrograms();
@@ -33,13 +33,16 @@ public:
     void clearLeftovers() const;
     // Size of the database in bytes.
     [[nodiscard]] Result<std::int64_t> size() const;
+    [[nodiscard]] int port() const { return m_settings.port(partName()); }
+    [[nodiscard]] const std::string& host() const { return m_host; }
+    [[nodiscard]] std::string partName() const { return m_host + ".postgresql"; }
 
 private:
-    [[nodiscard]] Result<> writePasswords() const;
     [[nodiscard]] Result<> makeDatabase() const;
 
     const Layout& m_layout;
     const Settings& m_settings;
+    const std::string m_host;
     const fs::path m_bin;
 };
 

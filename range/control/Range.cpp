@@ -54,11 +54,12 @@ Result<> Range::load() {
     m_settings = m_loaded.value_or(Settings{});
     auto bin = Postgres::findPrograms();
     m_postgresBin = bin.value_or(fs::path());
-    m_postgres = std::make_unique<Postgres>(m_layout, m_settings, m_postgresBin);
-    m_shells.clear();
-    for (const char* host : {databaseHost, applicationHost})
+    for (const auto* host : databaseHosts)
+        m_databases.push_back(std::make_unique<Postgres>(m_layout, m_settings, host, m_postgresBin));
+    for (const auto& host : allHosts())
         m_shells.push_back(std::make_unique<SecureShell>(m_layout, m_settings, host, m_postgresBin));
-    m_application = std::make_unique<Application>(m_layout, m_settings, m_postgresBin);
+    for (const auto* host : applicationHosts)
+        m_applications.push_back(std::make_unique<Application>(m_layout, m_settings, host, m_postgresBin));
     return {};
 }
 
@@ -87,28 +88,24 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs,
         return failure(made.error());
     if (auto installed = installPrograms(programs); !installed)
         return failure(installed.error());
-    const bool orchestrates = m_application->supervisor().has_value();
-    if (auto chosen = choosePorts(!m_postgres->postmaster(), !m_shells[0]->listener(),
-                                  !m_shells[1]->listener(), !orchestrates);
-        !chosen)
+    if (auto chosen = choosePorts(); !chosen)
         return failure(chosen.error());
     if (auto saved = saveSettings(m_layout, m_settings); !saved)
         return failure(saved.error());
-    if (auto done = bringUpHosts(say); !done)
+    if (auto done = bringUpShells(); !done)
         return failure(done.error());
-    if (!orchestrates) {
-        say("app-a: orchestrator under its supervisor");
-        if (auto started = m_application->start(); !started)
-            return failure(started.error());
-    }
-    if (auto ready = m_application->awaitReady(); !ready)
+    if (auto done = bringUpDatabases(say); !done)
+        return failure(done.error());
+    if (auto done = bringUpApplications(say); !done)
+        return failure(done.error());
+    if (auto ready = awaitEverything(); !ready)
         return failure(ready.error());
     if (auto written = writeEnvironment(); !written)
         return failure(written.error());
     return false;
 }
 
-Result<> Range::bringUpHosts(const std::function<void(const std::string&)>& say) {
+Result<> Range::bringUpShells() {
     if (auto made = SecureShell::createOperatorKey(m_layout, m_postgresBin); !made)
         return made;
     std::string known;
@@ -123,40 +120,65 @@ Result<> Range::bringUpHosts(const std::function<void(const std::string&)>& say)
             return started;
         known += shell->knownHostsLine();
     }
-    if (auto written = writeSynced(m_layout.keys() / "known_hosts", known); !written)
-        return written;
-    if (!m_postgres->postmaster()) {
-        if (m_settings.databaseCreated) {
-            say("db-a: PostgreSQL");
-            if (auto configured = m_postgres->configure(); !configured)
+    return writeSynced(m_layout.keys() / "known_hosts", known);
+}
+
+Result<> Range::bringUpDatabases(const Say& say) {
+    for (const auto& database : m_databases) {
+        if (database->postmaster())
+            continue;
+        if (m_settings.clusters.contains(database->host())) {
+            say(database->host() + ": PostgreSQL");
+            if (auto configured = database->configure(); !configured)
                 return configured;
-            if (auto started = m_postgres->start(); !started)
+            if (auto started = database->start(); !started)
                 return started;
         } else {
-            say("db-a: PostgreSQL, a new cluster");
-            if (auto created = m_postgres->create(); !created)
+            say(database->host() + ": PostgreSQL, a new cluster");
+            if (auto created = database->create(); !created)
                 return created;
-            m_settings.databaseCreated = true;
+            m_settings.clusters.insert(database->host());
             if (auto saved = saveSettings(m_layout, m_settings); !saved)
                 return saved;
         }
-        if (auto ready = m_postgres->awaitReady(); !ready)
+    }
+    for (const auto& database : m_databases) {
+        if (auto ready = database->awaitReady(); !ready)
             return ready;
     }
+    return {};
+}
+
+Result<> Range::bringUpApplications(const Say& say) {
+    for (const auto& application : m_applications) {
+        if (application->supervisor())
+            continue;
+        say(application->host() + ": orchestrator under its supervisor");
+        if (auto started = application->start(); !started)
+            return started;
+    }
+    return {};
+}
+
+// What was started is waited for at the end, so that everything starts at the same time.
+Result<> Range::awaitEverything() const {
     for (const auto& shell : m_shells) {
         if (auto ready = shell->awaitReady(); !ready)
+            return ready;
+    }
+    for (const auto& application : m_applications) {
+        if (auto ready = application->awaitReady(); !ready)
             return ready;
     }
     return {};
 }
 
 Result<> Range::makeFolders() const {
-    std::vector<fs::path> folders{m_layout.processes(), m_layout.programs(), m_layout.keys(),
-                                  m_layout.socket()};
-    for (const std::string host : {databaseHost, applicationHost}) {
+    std::vector<fs::path> folders{m_layout.processes(), m_layout.programs(), m_layout.keys()};
+    for (const auto& host : allHosts()) {
         for (const auto& folder :
              {m_layout.host(host), m_layout.home(host), m_layout.sshd(host), m_layout.log(host),
-              m_layout.host(host) / "tmp", m_layout.host(host) / "state"})
+              m_layout.socket(host), m_layout.host(host) / "tmp", m_layout.host(host) / "state"})
             folders.push_back(folder);
     }
     for (const auto& folder : folders) {
@@ -169,46 +191,58 @@ Result<> Range::makeFolders() const {
 }
 
 Result<> Range::installPrograms(const ProgramFiles& programs) const {
-    if (auto copied = copyProgram(programs.orchestrator, m_layout.programs() / "orchestrator"); !copied)
-        return copied;
-    return copyProgram(programs.supervisor, m_layout.programs() / "supervisor");
+    for (const auto* name : ownPrograms) {
+        const auto found = programs.find(name);
+        const int file = found == programs.end() ? -1 : found->second;
+        if (auto copied = copyProgram(file, m_layout.programs() / name); !copied)
+            return copied;
+    }
+    return {};
 }
 
-Result<> Range::choosePorts(bool database, bool databaseSsh, bool applicationSsh, bool orchestrator) {
-    const std::vector<std::pair<int*, bool>> ports{{&m_settings.databasePort, database},
-                                                   {&m_settings.databaseSshPort, databaseSsh},
-                                                   {&m_settings.applicationSshPort, applicationSsh},
-                                                   {&m_settings.orchestratorPort, orchestrator}};
-    for (const auto& [port, choose] : ports) {
-        if (!choose)
+// Whoever runs keeps its port; the others keep theirs as long as nobody else has taken it.
+Result<> Range::choosePorts() {
+    std::vector<std::pair<std::string, bool>> wanted; // the name of a part; does it run?
+    for (const auto& database : m_databases)
+        wanted.emplace_back(database->partName(), database->postmaster().has_value());
+    for (const auto& shell : m_shells)
+        wanted.emplace_back(shell->partName(), shell->listener().has_value());
+    for (const auto& application : m_applications)
+        wanted.emplace_back(application->partName(), application->supervisor().has_value());
+    for (const auto& [part, runs] : wanted) {
+        if (runs)
             continue;
         std::vector<int> taken;
-        for (const auto& [other, chosen] : ports)
-            if (other != port)
-                taken.push_back(*other);
-        const int before = *port;
-        const auto found = freePort(before, taken);
+        for (const auto& [other, port] : m_settings.ports)
+            if (other != part)
+                taken.push_back(port);
+        const auto found = freePort(m_settings.port(part), taken);
         if (!found)
             return failure(found.error());
-        *port = *found;
+        m_settings.ports[part] = *found;
     }
     return {};
 }
 
 void Range::endLeftovers() {
-    const bool nothingRuns = !m_postgres->postmaster() && !m_shells[0]->listener() &&
-                             !m_shells[1]->listener() && !m_application->supervisor();
-    if (nothingRuns)
+    const auto runs = [](const auto& parts, auto process) {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](const auto& part) { return ((*part).*process)().has_value(); });
+    };
+    const bool supervised = runs(m_applications, &Application::supervisor);
+    if (!supervised && !runs(m_databases, &Postgres::postmaster) && !runs(m_shells, &SecureShell::listener))
         endProcesses(processesOf(m_layout), SIGTERM, Milliseconds(2000));
-    if (!m_settings.databaseCreated)
-        m_postgres->endHalfMade();
-    if (!m_application->supervisor())
+    if (!supervised)
         endProcesses(processesFrom(m_layout.programs()), SIGTERM, Milliseconds(5000));
-    m_postgres->clearLeftovers();
+    for (const auto& database : m_databases) {
+        if (!m_settings.clusters.contains(database->host()))
+            database->endHalfMade();
+        database->clearLeftovers();
+    }
 }
 
 Result<> Range::writeEnvironment() const {
-    const auto size = m_postgres->size();
+    const auto size = m_databases.front()->size();
     if (!size)
         return failure(size.error());
     return writeSynced(m_layout.environment(), environmentText(m_layout, m_settings, m_postgresBin, *size));

@@ -12,10 +12,8 @@ namespace muster::range {
 
 // The programs of the range as open files: the user that the range runs as may not reach the folder that
 // they were installed in.
-struct ProgramFiles {
-    int orchestrator = -1;
-    int supervisor = -1;
-};
+using ProgramFiles = std::map<std::string, int>;
+inline constexpr std::array<const char*, 2> ownPrograms{"orchestrator", "supervisor"};
 
 struct PartStatus {
     std::string name; // "db-a.postgresql"
@@ -58,11 +56,14 @@ private:
     [[nodiscard]] Result<> load();
     [[nodiscard]] Result<> makeFolders() const;
     [[nodiscard]] Result<> installPrograms(const ProgramFiles& programs) const;
-    [[nodiscard]] Result<> choosePorts(bool database, bool databaseSsh, bool applicationSsh,
-                                       bool orchestrator);
+    [[nodiscard]] Result<> choosePorts();
     void endLeftovers();
     [[nodiscard]] std::vector<PartStatus> look() const;
-    [[nodiscard]] Result<> bringUpHosts(const std::function<void(const std::string&)>& say);
+    using Say = std::function<void(const std::string&)>;
+    [[nodiscard]] Result<> bringUpShells();
+    [[nodiscard]] Result<> bringUpDatabases(const Say& say);
+    [[nodiscard]] Result<> bringUpApplications(const Say& say);
+    [[nodiscard]] Result<> awaitEverything() const;
     [[nodiscard]] Result<> writeEnvironment() const;
 
     Layout m_layout;
@@ -70,9 +71,9 @@ private:
     std::optional<Settings> m_loaded;
     Settings m_settings;
     fs::path m_postgresBin;
-    std::unique_ptr<Postgres> m_postgres;
+    std::vector<std::unique_ptr<Postgres>> m_databases;
     std::vector<std::unique_ptr<SecureShell>> m_shells;
-    std::unique_ptr<Application> m_application;
+    std::vector<std::unique_ptr<Application>> m_applications;
 };
 
 } // namespace muster::range

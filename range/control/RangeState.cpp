@@ -17,8 +17,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// sockaddr_un holds 107 bytes, and PostgreSQL adds "/socket/.s.PGSQL.31999.lock" to the folder.
-constexpr std::size_t longestFolder = 78;
+// sockaddr_un holds 107 bytes, and PostgreSQL adds "/db-a/socket/.s.PGSQL.31999.lock" to the folder.
+constexpr std::size_t longestFolder = 73;
 
 tl::unexpected<Error> refused(const fs::path& folder, const std::string& why, const std::string& next) {
     return failure({.what = "cannot use " + folder.string() + " for a range", .why = why, .next = next});
@@ -50,7 +50,7 @@ Result<> checkFolder(const fs::path& folder, const struct stat& status) {
 Result<std::unique_ptr<Range>> Range::open(const fs::path& folder) {
     if (folder.string().size() > longestFolder)
         return refused(folder,
-                       "its name is longer than 78 bytes, which leaves no room for PostgreSQL's socket",
+                       "its name is longer than 73 bytes, which leaves no room for PostgreSQL's socket",
                        "name a shorter one with --folder");
     for (const char c : folder.string()) {
         if (c == '\'' || c == '"' || c == '\\' || c == '%' || static_cast<unsigned char>(c) <= ' ')
@@ -99,14 +99,17 @@ std::vector<PartStatus> Range::look() const {
                           process ? std::move(trouble) : "not running"};
     };
     std::vector<PartStatus> parts;
-    parts.push_back(part("db-a.postgresql", m_postgres->postmaster(), m_settings.databasePort,
-                         m_postgres->acceptsConnections() ? "" : "takes no connections"));
+    for (const auto& database : m_databases)
+        parts.push_back(part(database->partName(), database->postmaster(), database->port(),
+                             database->acceptsConnections() ? "" : "takes no connections"));
     for (const auto& shell : m_shells)
         parts.push_back(part(shell->partName(), shell->listener(), shell->port(),
                              shell->answers() ? "" : "does not answer"));
-    parts.push_back(part("app-a.supervisor", m_application->supervisor(), 0, ""));
-    parts.push_back(part("app-a.orchestrator", m_application->orchestrator(), m_settings.orchestratorPort,
-                         m_application->trouble()));
+    for (const auto& application : m_applications) {
+        parts.push_back(part(application->supervisorName(), application->supervisor(), 0, ""));
+        parts.push_back(part(application->partName(), application->orchestrator(), application->port(),
+                             application->trouble()));
+    }
     return parts;
 }
 
@@ -117,11 +120,18 @@ Result<std::optional<std::vector<PartStatus>>> Range::status() {
 }
 
 Result<> Range::down() {
-    if (const auto supervisor = m_application->supervisor())
-        endProcesses({*supervisor}, SIGTERM, Milliseconds(12'000));
-    if (const auto postmaster = m_postgres->postmaster())
-        endProcesses({*postmaster}, SIGQUIT, Milliseconds(10'000));
-    m_postgres->clearLeftovers();
+    std::vector<Process> supervisors;
+    std::vector<Process> postmasters;
+    for (const auto& application : m_applications)
+        if (const auto supervisor = application->supervisor())
+            supervisors.push_back(*supervisor);
+    for (const auto& database : m_databases)
+        if (const auto postmaster = database->postmaster())
+            postmasters.push_back(*postmaster);
+    endProcesses(supervisors, SIGTERM, Milliseconds(12'000));
+    endProcesses(postmasters, SIGQUIT, Milliseconds(10'000));
+    for (const auto& database : m_databases)
+        database->clearLeftovers();
     // Several rounds: what is being ended may have started something meanwhile.
     std::vector<Process> left = processesOf(m_layout);
     for (int round = 0; round < 5 && !left.empty(); ++round) {

@@ -28,7 +28,7 @@ Result<> makeKey(const Layout& layout, const fs::path& postgresBin, const fs::pa
     fs::remove(file.string() + ".pub", error);
     return runToEnd({.name = name,
                      .command = {keygenProgram, "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file},
-                     .environment = layout.variables(databaseHost, postgresBin),
+                     .environment = layout.variables(allHosts().front(), postgresBin),
                      .workingFolder = layout.folder,
                      .log = layout.keys() / "ssh-keygen.log",
                      .records = layout.processes()},
@@ -51,7 +51,7 @@ Result<> SecureShell::createOperatorKey(const Layout& layout, const fs::path& po
 }
 
 int SecureShell::port() const {
-    return m_host == databaseHost ? m_settings.databaseSshPort : m_settings.applicationSshPort;
+    return m_settings.port(partName());
 }
 
 Result<> SecureShell::configure() const {

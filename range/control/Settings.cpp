@@ -13,6 +13,8 @@
 namespace muster::range {
 namespace {
 
+constexpr const char* format = "muster-range 2";
+
 // Below 32768, where Linux begins to give ports to outgoing connections: nobody takes one by chance
 // between our look and the program's bind.
 constexpr int firstPort = 21'000;
@@ -20,22 +22,28 @@ constexpr int lastPort = 31'999;
 
 } // namespace
 
+int Settings::port(const std::string& part) const {
+    const auto found = ports.find(part);
+    return found == ports.end() ? 0 : found->second;
+}
+
 Result<std::optional<Settings>> loadSettings(const Layout& layout) {
     std::error_code error;
     if (!fs::exists(layout.settings(), error))
         return std::nullopt;
     const auto json = Json::parse(readWhole(layout.settings()).value_or(""), nullptr, false);
+    if (json.is_object() && json.value("format", Json()) != format)
+        return failure({.what = "the range in " + layout.folder.string() + " was made by another version",
+                        .why = "its range.json is of the form " + json.value("format", Json()).dump() +
+                               ", and this program knows " + Json(format).dump(),
+                        .next = "take it down with the program that made it, or use another folder"});
     try {
         Settings settings;
         settings.name = json.at("name").get<std::string>();
         settings.user = json.at("user").get<std::string>();
         settings.checkpointEvery = json.at("checkpoint_every").get<std::string>();
-        settings.databaseCreated = json.at("database_created").get<bool>();
-        const auto& ports = json.at("ports");
-        settings.databasePort = ports.at("db-a.postgresql").get<int>();
-        settings.databaseSshPort = ports.at("db-a.sshd").get<int>();
-        settings.applicationSshPort = ports.at("app-a.sshd").get<int>();
-        settings.orchestratorPort = ports.at("app-a.orchestrator").get<int>();
+        settings.clusters = json.at("clusters").get<std::set<std::string>>();
+        settings.ports = json.at("ports").get<std::map<std::string, int>>();
         return settings;
     } catch (const Json::exception& unreadable) {
         return failure(
@@ -46,16 +54,12 @@ Result<std::optional<Settings>> loadSettings(const Layout& layout) {
 }
 
 Result<> saveSettings(const Layout& layout, const Settings& settings) {
-    const Json json = {{"format", "muster-range 1"},
+    const Json json = {{"format", format},
                        {"name", settings.name},
                        {"user", settings.user},
                        {"checkpoint_every", settings.checkpointEvery},
-                       {"database_created", settings.databaseCreated},
-                       {"ports",
-                        {{"db-a.postgresql", settings.databasePort},
-                         {"db-a.sshd", settings.databaseSshPort},
-                         {"app-a.sshd", settings.applicationSshPort},
-                         {"app-a.orchestrator", settings.orchestratorPort}}}};
+                       {"clusters", settings.clusters},
+                       {"ports", settings.ports}};
     return writeSynced(layout.settings(), json.dump(2) + "\n");
 }
 

@@ -4,23 +4,24 @@
 #include "models/base/Error.h"
 #include "range/control/Layout.h"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace muster::range {
 
 struct Settings {
-    std::string name;            // empty: the user's default range
-    std::string user;            // whose processes these are, and who logs in over SSH
-    std::string checkpointEvery; // as the orchestrator takes it
-    bool databaseCreated = false;
-    int databasePort = 0;
-    int databaseSshPort = 0;
-    int applicationSshPort = 0;
-    int orchestratorPort = 0;
+    std::string name;                 // empty: the user's default range
+    std::string user;                 // whose processes these are, and who logs in over SSH
+    std::string checkpointEvery;      // as the orchestrator takes it
+    std::set<std::string> clusters;   // database hosts whose cluster is whole
+    std::map<std::string, int> ports; // on 127.0.0.1, by the name of the part: "db-a.sshd"
+
+    [[nodiscard]] int port(const std::string& part) const; // 0: none is chosen yet
 };
 
-// nullopt in the Result: there is no range in this folder.
+// nullopt in the Result: there is no range in this folder. An error also for the file of another version.
 [[nodiscard]] Result<std::optional<Settings>> loadSettings(const Layout& layout);
 [[nodiscard]] Result<> saveSettings(const Layout& layout, const Settings& settings);
 

@@ -1,6 +1,8 @@
 #include "range/control/Settings.h"
 #include "tests/range/RangeFixture.h"
 
+#include <pwd.h>
+
 namespace muster::range::tests {
 namespace {
 
@@ -114,6 +116,23 @@ TEST_F(RangeTest, RefusesAFolderThatHoldsSomethingElse) {
     EXPECT_EQ(runRange(m_folder, "up").code, 1);
     EXPECT_EQ(runRange(m_folder, "down").code, 1);
     EXPECT_TRUE(fs::exists(m_folder / "thesis.txt"));
+    fs::remove_all(m_folder);
+}
+
+TEST_F(RangeTest, SaysOfARangeThatAnotherVersionMadeWhatToDo) {
+    fs::create_directory(m_folder);
+    std::ofstream(m_folder / "range.json") << R"({"format": "muster-range 1", "name": "", "user": "me"})";
+    if (::geteuid() == 0) {
+        const passwd* user = ::getpwnam("postgres");
+        ASSERT_NE(user, nullptr);
+        for (const auto& path : {m_folder, m_folder / "range.json"})
+            ASSERT_EQ(::chown(path.c_str(), user->pw_uid, user->pw_gid), 0);
+    }
+    for (const char* command : {"up", "status", "down"}) {
+        const auto ran = runRange(m_folder, command);
+        EXPECT_EQ(ran.code, 1) << ran.output;
+        EXPECT_NE(ran.output.find("made by another version"), std::string::npos) << ran.output;
+    }
     fs::remove_all(m_folder);
 }
 
