@@ -4,7 +4,9 @@
 #include "models/base/Duration.h"
 #include "models/base/Json.h"
 #include "range/cli/Registration.h"
+#include "range/cli/StatusTable.h"
 #include "range/cli/User.h"
+#include "range/control/FaultList.h"
 #include "range/control/Range.h"
 
 #include <CLI/CLI.hpp>
@@ -25,7 +27,7 @@ struct Options {
     std::string folder;
     std::string name;
     std::string checkpointEvery;
-    std::string fault;
+    std::vector<std::string> fault;
     bool json = false;
 };
 
@@ -86,17 +88,14 @@ int status(Range& range, bool asJson) {
     Json list = Json::array();
     for (const auto& part : **parts) {
         allUp = allUp && part.up;
+        Json ports = part.morePorts;
         list.push_back({{"name", part.name},
                         {"up", part.up},
                         {"pid", part.pid == 0 ? Json() : Json(part.pid)},
                         {"port", part.port == 0 ? Json() : Json(part.port)},
+                        {"more_ports", ports.is_null() ? Json::object() : std::move(ports)},
+                        {"log", part.log},
                         {"detail", part.detail}});
-        if (asJson)
-            continue;
-        const auto pid = part.pid == 0 ? std::string("-") : std::to_string(part.pid);
-        const auto port = part.port == 0 ? std::string("-") : std::to_string(part.port);
-        std::printf("%-20s %-5s process %-8s port %-6s %s\n", part.name.c_str(), part.up ? "up" : "DOWN",
-                    pid.c_str(), port.c_str(), part.detail.c_str());
     }
     const Json all = {{"folder", range.layout().folder.string()},
                       {"environment", range.layout().environment().string()},
@@ -104,6 +103,8 @@ int status(Range& range, bool asJson) {
                       {"parts", list}};
     if (asJson)
         std::printf("%s\n", all.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    else
+        std::printf("%s", statusTable(range.layout().folder, **parts).c_str());
     return allUp ? 0 : exitFailed;
 }
 
@@ -131,9 +132,7 @@ int run(const std::string& command, const Options& options) {
         return complain(user.error(), exitNotReady);
     std::error_code error;
     if (command == "up") {
-        if (auto found = Postgres::findPrograms(); !found)
-            return complain(found.error(), exitNotReady);
-        if (auto found = SecureShell::findPrograms(); !found)
+        if (auto found = Range::findPrograms(); !found)
             return complain(found.error(), exitNotReady);
         if (auto made = makeFolderFor(*user, *folder); !made)
             return complain(made.error(), exitFailed);
@@ -161,7 +160,7 @@ int run(const std::string& command, const Options& options) {
         if (command == "break")
             return report((*range)->breakIt(options.fault));
         if (command == "mend")
-            return report((*range)->mendIt(options.fault));
+            return report((*range)->mendIt(options.fault.front()));
         if (auto done = (*range)->down(); !done)
             return complain(done.error(), exitFailed);
         std::printf("The range is down: nothing of it is left in %s\n", folder->c_str());
@@ -213,9 +212,14 @@ int main(int argc, char** argv) {
     app.add_subcommand("status", "Say what is up and what is not")
         ->add_flag("--json", options.json, "Print JSON");
     app.add_subcommand("down", "End every process of the range and remove its folder");
-    for (auto* fault : {app.add_subcommand("break", "Break something: database, application"),
-                        app.add_subcommand("mend", "Mend it again")})
-        fault->add_option("fault", options.fault, "database or application")->required();
+    auto* breaks = app.add_subcommand("break", "Break something");
+    breaks->add_option("fault", options.fault, "The fault, or a link and what to do to it")
+        ->required()
+        ->expected(1, 4);
+    breaks->footer("Faults:\n" + faultList());
+    auto* mends = app.add_subcommand("mend", "Mend it again");
+    mends->add_option("fault", options.fault, "The fault, or the link")->required()->expected(1);
+    mends->footer("Faults:\n" + faultList());
     app.add_subcommand("environment", "Print the path of the range's environment file");
     try {
         app.parse(argc, argv);

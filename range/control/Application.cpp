@@ -2,6 +2,7 @@
 
 #include "models/base/Json.h"
 #include "models/base/Printable.h"
+#include "range/control/Topology.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
@@ -10,6 +11,10 @@
 
 namespace muster::range {
 namespace {
+
+// How long the second region sees the lease free before it takes it: the first one's supervisor restarts it
+// sooner, so that only a region which does not come back is stood in for.
+constexpr const char* takeoverAfter = "3s";
 
 using Clock = std::chrono::steady_clock;
 
@@ -22,7 +27,7 @@ std::optional<Process> living(const Layout& layout, const std::string& name) {
 
 Result<> Application::start() const {
     const auto folder = m_layout.host(m_host);
-    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.port("db-a.postgresql")) +
+    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.port(m_host + ".db")) +
                           " dbname=workflows user=orchestrator passfile='" +
                           m_layout.passwords(m_host).string() + "'";
     const auto started = launch(
@@ -31,10 +36,11 @@ Result<> Application::start() const {
                      m_layout.applicationLog(m_host), "--records", m_layout.processes(), "--",
                      m_layout.programs() / "orchestrator", "--database", database, "--port",
                      std::to_string(port()), "--maintenance-file", folder / "state" / "maintenance.json",
-                     "--checkpoint-every", m_settings.checkpointEvery},
+                     "--checkpoint-every", m_settings.checkpointEvery, "--takeover-after",
+                     m_host == applicationHosts.front() ? "0s" : takeoverAfter},
          .environment = m_layout.variables(m_host, m_postgresBin),
          .workingFolder = folder,
-         .log = m_layout.log(m_host) / "supervisor.log",
+         .log = supervisorLog(),
          .records = m_layout.processes()});
     if (!started)
         return failure(started.error());
@@ -44,14 +50,13 @@ Result<> Application::start() const {
 Result<> Application::awaitReady() const {
     const auto deadline = Clock::now() + Milliseconds(20'000);
     for (;;) {
-        const auto why = trouble();
-        if (why.empty())
+        const auto now = health();
+        if (now.working || now.standby)
             return {};
         const bool gone = !supervisor();
         if (gone || Clock::now() >= deadline)
             return failure({.what = "the orchestrator on " + m_host + " did not become healthy",
-                            .why = why + "; the end of its logs:\n" +
-                                   tailOf(m_layout.log(m_host) / "supervisor.log", 5) + "\n" +
+                            .why = now.why + "; the end of its logs:\n" + tailOf(supervisorLog(), 5) + "\n" +
                                    tailOf(m_layout.applicationLog(m_host)),
                             .next = "read the logs in " + m_layout.log(m_host).string(),
                             .target = partName()});
@@ -67,23 +72,30 @@ std::optional<Process> Application::orchestrator() const {
     return living(m_layout, partName());
 }
 
-std::string Application::trouble() const {
+Application::Health Application::health() const {
     httplib::Client client("127.0.0.1", port());
     client.set_connection_timeout(2);
     client.set_read_timeout(5);
     const auto answer = client.Get("/health");
     if (!answer)
-        return "no answer from http://127.0.0.1:" + std::to_string(port()) + "/health";
+        return {.working = false,
+                .standby = false,
+                .why = "no answer from http://127.0.0.1:" + std::to_string(port()) + "/health"};
     if (answer->status == 200)
-        return {};
+        return {.working = true, .standby = false, .why = ""};
     const auto json = Json::parse(answer->body, nullptr, false);
     std::string reasons;
+    int count = 0;
     if (json.is_object() && json.contains("reasons") && json["reasons"].is_array()) {
-        for (const auto& reason : json["reasons"])
+        for (const auto& reason : json["reasons"]) {
             reasons += (reasons.empty() ? "" : "; ") +
                        (reason.is_string() ? reason.get<std::string>() : reason.dump());
+            ++count;
+        }
     }
-    return printableLine("status " + std::to_string(answer->status) + ": " + reasons, 500);
+    return {.working = false,
+            .standby = count == 1 && reasons.find("another orchestrator") != reasons.npos,
+            .why = printableLine("status " + std::to_string(answer->status) + ": " + reasons, 500)};
 }
 
 } // namespace muster::range

@@ -1,25 +1,13 @@
 // Where everything of one range stands: all of it below one folder that `down` removes.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <map>
 #include <string>
-#include <vector>
 
 namespace muster::range {
 
 namespace fs = std::filesystem;
-
-inline constexpr std::array<const char*, 1> databaseHosts{"db-a"};
-inline constexpr std::array<const char*, 1> applicationHosts{"app-a"};
-
-// Every host, in the order that people are shown.
-inline std::vector<std::string> allHosts() {
-    std::vector<std::string> hosts(databaseHosts.begin(), databaseHosts.end());
-    hosts.insert(hosts.end(), applicationHosts.begin(), applicationHosts.end());
-    return hosts;
-}
 
 struct Layout {
     fs::path folder; // absolute, without symbolic links
@@ -41,11 +29,18 @@ struct Layout {
     // Of PostgreSQL on a database host: its cluster, its log, the folder of its socket.
     [[nodiscard]] fs::path data(const std::string& name) const { return host(name) / "data"; }
     [[nodiscard]] fs::path databaseLog(const std::string& name) const { return log(name) / "postgresql.log"; }
+    [[nodiscard]] fs::path databaseSettings(const std::string& name) const {
+        return host(name) / "postgresql.conf";
+    }
     [[nodiscard]] fs::path socket(const std::string& name) const { return host(name) / "socket"; }
     // Of the orchestrator on an application host.
     [[nodiscard]] fs::path applicationLog(const std::string& name) const {
         return log(name) / "orchestrator.log";
     }
+
+    // Of HAProxy.
+    [[nodiscard]] fs::path balancerConfiguration() const { return host("lb") / "haproxy.cfg"; }
+    [[nodiscard]] fs::path balancerSocket() const { return socket("lb") / "haproxy"; }
 
     // The whole environment of a program on that host. MUSTER_RANGE marks everything that descends from it.
     [[nodiscard]] std::map<std::string, std::string> variables(const std::string& name,

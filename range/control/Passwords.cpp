@@ -1,5 +1,6 @@
 #include "range/control/Passwords.h"
 
+#include "range/control/Topology.h"
 #include "range/processes/SyncedFile.h"
 
 #include <sodium.h>
@@ -20,7 +21,7 @@ std::string lineFor(const std::string& role) {
 
 Result<> createPasswords(const Layout& layout) {
     const std::string service = lineFor("orchestrator");
-    const std::string all = lineFor("postgres") + service;
+    const std::string all = lineFor("postgres") + lineFor("replicator") + service;
     for (const auto* host : databaseHosts) {
         if (auto written = writeSynced(layout.passwords(host), all); !written)
             return written;

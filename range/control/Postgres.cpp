@@ -1,13 +1,12 @@
 #include "range/control/Postgres.h"
 
-#include "range/control/Passwords.h"
+#include "range/control/Session.h"
 #include "range/control/Sweep.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
 #include <charconv>
 #include <csignal>
-#include <libpq-fe.h>
 #include <sstream>
 #include <sys/shm.h>
 #include <thread>
@@ -19,6 +18,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr Milliseconds readyWithin{30'000};
+constexpr Milliseconds streamingWithin{15'000};
 
 std::vector<std::string> pidFileLines(const fs::path& data) {
     std::istringstream text(readWhole(data / "postmaster.pid").value_or(""));
@@ -27,32 +27,6 @@ std::vector<std::string> pidFileLines(const fs::path& data) {
         lines.push_back(line);
     return lines;
 }
-
-struct Session {
-    Session(std::string name, const std::string& conninfo)
-        : host(std::move(name)), connection(PQconnectdb(conninfo.c_str())) {}
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
-    ~Session() { PQfinish(connection); }
-
-    Result<std::string> run(const std::string& sql) const {
-        PGresult* result = PQexec(connection, sql.c_str());
-        const auto status = PQresultStatus(result);
-        const bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-        const std::string cell =
-            status == PGRES_TUPLES_OK && PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
-        PQclear(result);
-        if (done)
-            return cell;
-        return failure({.what = "PostgreSQL on " + host + " refused a statement of the range's set-up",
-                        .why = PQerrorMessage(connection),
-                        .next = "read its log",
-                        .target = host + ".postgresql"});
-    }
-
-    const std::string host;
-    PGconn* connection;
-};
 
 } // namespace
 
@@ -65,65 +39,6 @@ Result<fs::path> Postgres::findPrograms() {
     return failure({.what = "PostgreSQL's server programs are not installed",
                     .why = "there is no /usr/lib/postgresql/VERSION/bin/initdb",
                     .next = "apt-get install postgresql-15"});
-}
-
-Result<> Postgres::create() {
-    std::error_code error;
-    fs::remove_all(m_layout.data(m_host), error);
-    if (auto written = createPasswords(m_layout); !written)
-        return written;
-    const fs::path passwordFile = m_layout.host(m_host) / "initdb.password";
-    if (auto written = writeSynced(passwordFile, passwordIn(m_layout.passwords(m_host), "postgres") + "\n");
-        !written)
-        return written;
-    // --no-sync only for the empty cluster: if the machine goes down meanwhile the range is created anew.
-    const auto made = runToEnd(
-        {.name = m_host + ".initdb",
-         .command = {m_bin / "initdb", "--pgdata=" + m_layout.data(m_host).string(), "--username=postgres",
-                     "--pwfile=" + passwordFile.string(), "--auth=scram-sha-256", "--data-checksums",
-                     "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
-         .environment = m_layout.variables(m_host, m_bin),
-         .workingFolder = m_layout.host(m_host),
-         .log = m_layout.log(m_host) / "initdb.log",
-         .records = m_layout.processes()},
-        Milliseconds(60'000));
-    fs::remove(passwordFile, error);
-    if (!made)
-        return made;
-    if (auto configured = configure(); !configured)
-        return configured;
-    if (auto started = start(); !started)
-        return started;
-    if (auto ready = awaitReady(); !ready)
-        return ready;
-    return makeDatabase();
-}
-
-Result<> Postgres::configure() const {
-    // Dynamic shared memory as files in the data folder: a killed postmaster leaves nothing in /dev/shm.
-    std::string text = "# Written by `muster range up`.\n"
-                       "listen_addresses = '127.0.0.1'\n"
-                       "port = " +
-                       std::to_string(port()) +
-                       "\n"
-                       "unix_socket_directories = '" +
-                       m_layout.socket(m_host).string() +
-                       "'\n"
-                       "unix_socket_permissions = 0700\n"
-                       "max_connections = 60\n"
-                       "shared_buffers = 32MB\n"
-                       "dynamic_shared_memory_type = mmap\n"
-                       "fsync = on\n"
-                       "synchronous_commit = on\n"
-                       "full_page_writes = on\n"
-                       "recovery_init_sync_method = syncfs\n"
-                       "password_encryption = scram-sha-256\n"
-                       "log_line_prefix = '%m [%p] %q%u@%d '\n"
-                       "log_timezone = 'UTC'\n"
-                       "timezone = 'UTC'\n"
-                       "log_checkpoints = on\n"
-                       "lc_messages = 'C'\n";
-    return writeSynced(m_layout.data(m_host) / "postgresql.conf", text);
 }
 
 Result<> Postgres::start() const {
@@ -148,31 +63,10 @@ Result<> Postgres::awaitReady() const {
                             .why = (gone ? "it ended; the end of its log:\n"
                                          : "30 s have passed; the end of its log:\n") +
                                    tailOf(m_layout.databaseLog(m_host)),
-                            .next = "read " + m_layout.databaseLog(m_host).string(),
+                            .next = "read " + m_layout.databaseLog(m_host).string() +
+                                    (isStandby() ? "; `muster range mend standby` makes a standby anew" : ""),
                             .target = partName()});
         std::this_thread::sleep_for(Milliseconds(20));
-    }
-    return {};
-}
-
-Result<> Postgres::makeDatabase() const {
-    const std::string access =
-        "host='" + m_layout.socket(m_host).string() + "' port=" + std::to_string(port()) +
-        " user=postgres connect_timeout=5 passfile='" + m_layout.passwords(m_host).string() + "' dbname=";
-    const std::string password = passwordIn(m_layout.passwords(m_host), "orchestrator");
-    const Session cluster(m_host, access + "postgres");
-    for (const auto& sql : {"CREATE ROLE orchestrator LOGIN PASSWORD '" + password + "'",
-                            std::string("CREATE DATABASE workflows OWNER orchestrator")}) {
-        if (auto done = cluster.run(sql); !done)
-            return failure(done.error());
-    }
-    // The service's own role may check its tables and indexes: pg_amcheck needs no superuser then.
-    const Session database(m_host, access + "workflows");
-    for (const char* sql : {"CREATE EXTENSION IF NOT EXISTS amcheck",
-                            "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO orchestrator",
-                            "GRANT CREATE ON SCHEMA public TO orchestrator"}) {
-        if (auto done = database.run(sql); !done)
-            return failure(done.error());
     }
     return {};
 }
@@ -230,13 +124,49 @@ void Postgres::clearLeftovers() const {
 }
 
 Result<std::int64_t> Postgres::size() const {
-    const Session session(m_host, "host=127.0.0.1 port=" + std::to_string(port()) +
-                                      " user=orchestrator dbname=workflows connect_timeout=5 passfile='" +
-                                      m_layout.passwords(m_host).string() + "'");
+    const Session session(m_layout, m_host, port(), "orchestrator", "workflows");
     const auto bytes = session.run("SELECT pg_database_size('workflows')");
     if (!bytes)
         return failure(bytes.error());
     return std::stoll(*bytes);
+}
+
+bool Postgres::isStandby() const {
+    std::error_code error;
+    return fs::exists(m_layout.data(m_host) / "standby.signal", error);
+}
+
+bool Postgres::isStreaming() const {
+    const Session session(m_layout, m_host, port(), "postgres", "postgres");
+    const auto state = session.run("SELECT status FROM pg_stat_wal_receiver");
+    return state && *state == "streaming";
+}
+
+unsigned Postgres::timeline() const {
+    // "00000002.history" is written when timeline 2 begins.
+    unsigned newest = 1;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(m_layout.data(m_host) / "pg_wal", error)) {
+        const auto name = entry.path().filename().string();
+        unsigned number = 0;
+        if (name.ends_with(".history") &&
+            std::from_chars(name.data(), name.data() + name.size(), number, 16).ec == std::errc{})
+            newest = std::max(newest, number);
+    }
+    return newest;
+}
+
+Result<> Postgres::awaitStreaming() const {
+    const auto deadline = Clock::now() + streamingWithin;
+    while (!isStreaming()) {
+        if (!postmaster() || Clock::now() >= deadline)
+            return failure({.what = "the standby on " + m_host + " does not receive from its primary",
+                            .why = "the end of its log:\n" + tailOf(m_layout.databaseLog(m_host)),
+                            .next = "`muster range mend standby` makes it anew from the primary",
+                            .target = partName()});
+        std::this_thread::sleep_for(Milliseconds(20));
+    }
+    return {};
 }
 
 } // namespace muster::range

@@ -1,50 +1,26 @@
+// Bringing a range up: the order of things. How each kind of part comes up is in RangeParts.cpp.
 #include "range/control/Range.h"
 
 #include "range/control/EnvironmentFile.h"
+#include "range/control/InstallProgram.h"
 #include "range/control/Sweep.h"
-#include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace muster::range {
-namespace {
 
-Result<> copyProgram(int from, const fs::path& to) {
-    const auto problem = [&](const char* what) {
-        return failure(
-            {.what = std::string(what) + " " + to.filename().string(),
-             .why = std::strerror(errno),
-             .next = "build or install the whole of Muster: the program stands beside muster-range"});
-    };
-    struct stat status {};
-    if (from < 0 || ::fstat(from, &status) != 0)
-        return problem("cannot find the range's program");
-    // Beside and renamed: a copy that is running cannot be written over.
-    const std::string beside = to.string() + ".new";
-    const int out = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0700);
-    off_t offset = 0;
-    while (out >= 0 && offset < status.st_size) {
-        const auto left = static_cast<std::size_t>(status.st_size - offset);
-        if (::sendfile(out, from, &offset, left) <= 0)
-            break;
-    }
-    const bool whole = out >= 0 && offset == status.st_size;
-    if (out >= 0)
-        ::close(out);
-    if (!whole || ::rename(beside.c_str(), to.c_str()) != 0)
-        return problem("cannot copy the range's program");
-    return {};
+Result<> Range::findPrograms() {
+    if (auto found = Postgres::findPrograms(); !found)
+        return failure(found.error());
+    if (auto found = SecureShell::findPrograms(); !found)
+        return found;
+    return Balancer::findPrograms();
 }
-
-} // namespace
 
 Result<> Range::load() {
     auto loaded = loadSettings(m_layout);
@@ -60,14 +36,14 @@ Result<> Range::load() {
         m_shells.push_back(std::make_unique<SecureShell>(m_layout, m_settings, host, m_postgresBin));
     for (const auto* host : applicationHosts)
         m_applications.push_back(std::make_unique<Application>(m_layout, m_settings, host, m_postgresBin));
+    for (const auto& plan : allLinks())
+        m_links.push_back(std::make_unique<Link>(m_layout, m_settings, plan, m_postgresBin));
+    m_balancer = std::make_unique<Balancer>(m_layout, m_settings, m_postgresBin);
     return {};
 }
 
-Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs,
-                       const std::function<void(const std::string&)>& say) {
-    if (auto found = Postgres::findPrograms(); !found)
-        return failure(found.error());
-    if (auto found = SecureShell::findPrograms(); !found)
+Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const Say& say) {
+    if (auto found = findPrograms(); !found)
         return failure(found.error());
     if (m_loaded) {
         const auto parts = look();
@@ -92,85 +68,20 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs,
         return failure(chosen.error());
     if (auto saved = saveSettings(m_layout, m_settings); !saved)
         return failure(saved.error());
-    if (auto done = bringUpShells(); !done)
-        return failure(done.error());
-    if (auto done = bringUpDatabases(say); !done)
-        return failure(done.error());
-    if (auto done = bringUpApplications(say); !done)
-        return failure(done.error());
-    if (auto ready = awaitEverything(); !ready)
-        return failure(ready.error());
-    if (auto written = writeEnvironment(); !written)
-        return failure(written.error());
+    // What takes long comes as early as it can, and is waited for as late as it can.
+    const auto all = {std::function<Result<>()>([&] { return bringUpShells(); }),
+                      std::function<Result<>()>([&] { return bringUpLinks(); }),
+                      std::function<Result<>()>([&] { return bringUpPrimary(say); }),
+                      std::function<Result<>()>([&] { return bringUpBalancer(); }),
+                      std::function<Result<>()>([&] { return bringUpApplications(say); }),
+                      std::function<Result<>()>([&] { return bringUpStandby(say); }),
+                      std::function<Result<>()>([&] { return awaitEverything(); }),
+                      std::function<Result<>()>([&] { return writeEnvironment(); })};
+    for (const auto& step : all) {
+        if (auto done = step(); !done)
+            return failure(done.error());
+    }
     return false;
-}
-
-Result<> Range::bringUpShells() {
-    if (auto made = SecureShell::createOperatorKey(m_layout, m_postgresBin); !made)
-        return made;
-    std::string known;
-    for (const auto& shell : m_shells) {
-        if (shell->listener()) {
-            known += shell->knownHostsLine();
-            continue;
-        }
-        if (auto configured = shell->configure(); !configured)
-            return configured;
-        if (auto started = shell->start(); !started)
-            return started;
-        known += shell->knownHostsLine();
-    }
-    return writeSynced(m_layout.keys() / "known_hosts", known);
-}
-
-Result<> Range::bringUpDatabases(const Say& say) {
-    for (const auto& database : m_databases) {
-        if (database->postmaster())
-            continue;
-        if (m_settings.clusters.contains(database->host())) {
-            say(database->host() + ": PostgreSQL");
-            if (auto configured = database->configure(); !configured)
-                return configured;
-            if (auto started = database->start(); !started)
-                return started;
-        } else {
-            say(database->host() + ": PostgreSQL, a new cluster");
-            if (auto created = database->create(); !created)
-                return created;
-            m_settings.clusters.insert(database->host());
-            if (auto saved = saveSettings(m_layout, m_settings); !saved)
-                return saved;
-        }
-    }
-    for (const auto& database : m_databases) {
-        if (auto ready = database->awaitReady(); !ready)
-            return ready;
-    }
-    return {};
-}
-
-Result<> Range::bringUpApplications(const Say& say) {
-    for (const auto& application : m_applications) {
-        if (application->supervisor())
-            continue;
-        say(application->host() + ": orchestrator under its supervisor");
-        if (auto started = application->start(); !started)
-            return started;
-    }
-    return {};
-}
-
-// What was started is waited for at the end, so that everything starts at the same time.
-Result<> Range::awaitEverything() const {
-    for (const auto& shell : m_shells) {
-        if (auto ready = shell->awaitReady(); !ready)
-            return ready;
-    }
-    for (const auto& application : m_applications) {
-        if (auto ready = application->awaitReady(); !ready)
-            return ready;
-    }
-    return {};
 }
 
 Result<> Range::makeFolders() const {
@@ -193,22 +104,29 @@ Result<> Range::makeFolders() const {
 Result<> Range::installPrograms(const ProgramFiles& programs) const {
     for (const auto* name : ownPrograms) {
         const auto found = programs.find(name);
-        const int file = found == programs.end() ? -1 : found->second;
-        if (auto copied = copyProgram(file, m_layout.programs() / name); !copied)
-            return copied;
+        if (auto done =
+                installProgram(found == programs.end() ? -1 : found->second, m_layout.programs() / name);
+            !done)
+            return done;
     }
     return {};
 }
 
 // Whoever runs keeps its port; the others keep theirs as long as nobody else has taken it.
 Result<> Range::choosePorts() {
-    std::vector<std::pair<std::string, bool>> wanted; // the name of a part; does it run?
+    std::vector<std::pair<std::string, bool>> wanted; // the name of a port; does its part run?
     for (const auto& database : m_databases)
         wanted.emplace_back(database->partName(), database->postmaster().has_value());
     for (const auto& shell : m_shells)
         wanted.emplace_back(shell->partName(), shell->listener().has_value());
     for (const auto& application : m_applications)
         wanted.emplace_back(application->partName(), application->supervisor().has_value());
+    for (const auto& link : m_links) {
+        wanted.emplace_back(link->partName(), link->process().has_value());
+        wanted.emplace_back(link->plan().adminName(), link->process().has_value());
+    }
+    for (const auto* front : {serviceFront, databaseFront})
+        wanted.emplace_back(front, m_balancer->process().has_value());
     for (const auto& [part, runs] : wanted) {
         if (runs)
             continue;
@@ -229,11 +147,23 @@ void Range::endLeftovers() {
         return std::any_of(parts.begin(), parts.end(),
                            [&](const auto& part) { return ((*part).*process)().has_value(); });
     };
-    const bool supervised = runs(m_applications, &Application::supervisor);
-    if (!supervised && !runs(m_databases, &Postgres::postmaster) && !runs(m_shells, &SecureShell::listener))
+    if (!runs(m_applications, &Application::supervisor) && !runs(m_databases, &Postgres::postmaster) &&
+        !runs(m_shells, &SecureShell::listener) && !runs(m_links, &Link::process) && !m_balancer->process())
         endProcesses(processesOf(m_layout), SIGTERM, Milliseconds(2000));
-    if (!supervised)
-        endProcesses(processesFrom(m_layout.programs()), SIGTERM, Milliseconds(5000));
+    // Programs of the range that nobody watches any more: an orchestrator whose supervisor was killed.
+    std::vector<Process> watched;
+    for (const auto& application : m_applications)
+        if (const auto supervisor = application->supervisor())
+            watched.push_back(*supervisor);
+    for (const auto& link : m_links)
+        if (const auto process = link->process())
+            watched.push_back(*process);
+    watched = withDescendants(watched);
+    auto left = processesFrom(m_layout.programs());
+    std::erase_if(left, [&](const auto& process) {
+        return std::find(watched.begin(), watched.end(), process) != watched.end();
+    });
+    endProcesses(left, SIGTERM, Milliseconds(5000));
     for (const auto& database : m_databases) {
         if (!m_settings.clusters.contains(database->host()))
             database->endHalfMade();
@@ -242,7 +172,7 @@ void Range::endLeftovers() {
 }
 
 Result<> Range::writeEnvironment() const {
-    const auto size = m_databases.front()->size();
+    const auto size = primary()->size();
     if (!size)
         return failure(size.error());
     return writeSynced(m_layout.environment(), environmentText(m_layout, m_settings, m_postgresBin, *size));

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "range/control/Application.h"
+#include "range/control/Balancer.h"
+#include "range/control/Link.h"
 #include "range/control/Postgres.h"
 #include "range/control/SecureShell.h"
 
@@ -13,20 +15,24 @@ namespace muster::range {
 // The programs of the range as open files: the user that the range runs as may not reach the folder that
 // they were installed in.
 using ProgramFiles = std::map<std::string, int>;
-inline constexpr std::array<const char*, 2> ownPrograms{"orchestrator", "supervisor"};
+inline constexpr std::array<const char*, 3> ownPrograms{"orchestrator", "supervisor", "range-link"};
 
 struct PartStatus {
     std::string name; // "db-a.postgresql"
     bool up = false;
-    pid_t pid = 0;      // 0: no process
-    int port = 0;       // 0: listens on none
-    std::string detail; // not up: why
+    pid_t pid = 0; // 0: no process
+    int port = 0;  // 0: listens on none
+    std::map<std::string, int> morePorts;
+    std::string log;
+    std::string detail; // not up: why; up: what it is just now, "primary", where there is something to say
 };
 
 class Range {
 public:
     // `folder` must exist, belong to the calling user alone, and be empty or a range's.
     [[nodiscard]] static Result<std::unique_ptr<Range>> open(const fs::path& folder);
+    // Is all that it needs installed? Exit 3 material.
+    [[nodiscard]] static Result<> findPrograms();
     Range(const Range&) = delete;
     Range& operator=(const Range&) = delete;
     ~Range();
@@ -36,16 +42,17 @@ public:
         std::string user;
         std::string checkpointEvery; // empty: as before, 5 s the first time
     };
-    // Brings up what is not up, after ending what a killed run left. True: all of it was up already.
-    // On error what did come up stays, so that its logs can be read; `down` removes it.
-    [[nodiscard]] Result<bool> up(const Wanted& wanted, const ProgramFiles& programs,
-                                  const std::function<void(const std::string&)>& say);
+    using Say = std::function<void(const std::string&)>;
+    // Brings up what is not up, after ending what a killed run left, and mends the links. True: all of it was
+    // up already. On error what did come up stays, so that its logs can be read; `down` removes it.
+    [[nodiscard]] Result<bool> up(const Wanted& wanted, const ProgramFiles& programs, const Say& say);
     // nullopt: there is no range in this folder.
     [[nodiscard]] Result<std::optional<std::vector<PartStatus>>> status();
     // Ends every process and removes every file; the folder too, if its parent lets this user.
     [[nodiscard]] Result<> down();
 
-    [[nodiscard]] Result<std::string> breakIt(const std::string& fault); // what was done, for a person
+    // `fault` is one of FaultList.h, or a link and what to do to it. Returns what was done, for a person.
+    [[nodiscard]] Result<std::string> breakIt(const std::vector<std::string>& fault);
     [[nodiscard]] Result<std::string> mendIt(const std::string& fault);
 
     [[nodiscard]] const Layout& layout() const { return m_layout; }
@@ -58,13 +65,30 @@ private:
     [[nodiscard]] Result<> installPrograms(const ProgramFiles& programs) const;
     [[nodiscard]] Result<> choosePorts();
     void endLeftovers();
-    [[nodiscard]] std::vector<PartStatus> look() const;
-    using Say = std::function<void(const std::string&)>;
-    [[nodiscard]] Result<> bringUpShells();
-    [[nodiscard]] Result<> bringUpDatabases(const Say& say);
-    [[nodiscard]] Result<> bringUpApplications(const Say& say);
-    [[nodiscard]] Result<> awaitEverything() const;
     [[nodiscard]] Result<> writeEnvironment() const;
+
+    // Each starts what does not run, and waits for nothing unless the next one needs it.
+    [[nodiscard]] Result<> bringUpShells();
+    [[nodiscard]] Result<> bringUpLinks();
+    [[nodiscard]] Result<> bringUpBalancer();
+    [[nodiscard]] Result<> bringUpPrimary(const Say& say);
+    [[nodiscard]] Result<> bringUpApplications(const Say& say);
+    [[nodiscard]] Result<> bringUpStandby(const Say& say);
+    [[nodiscard]] Result<> awaitEverything() const;
+    [[nodiscard]] Result<> awaitService() const; // one of the applications works
+    [[nodiscard]] Result<> startDatabase(const Postgres& database) const;
+    [[nodiscard]] Result<> rebuildStandby(const Postgres& database);
+
+    // The cluster that is no standby; of several, the one that the applications write to, and if that cannot
+    // be said the one that was promoted last. nullptr: there is none.
+    [[nodiscard]] Postgres* primary() const;
+    // The other one. nullptr: its cluster is not whole.
+    [[nodiscard]] Postgres* standby() const;
+    [[nodiscard]] const Link* link(const std::string& name) const; // nullptr: there is none
+
+    [[nodiscard]] std::vector<PartStatus> look() const;
+    [[nodiscard]] PartStatus look(const Postgres& database) const;
+    [[nodiscard]] PartStatus lookAtBalancer() const;
 
     Layout m_layout;
     int m_lock;
@@ -74,6 +98,8 @@ private:
     std::vector<std::unique_ptr<Postgres>> m_databases;
     std::vector<std::unique_ptr<SecureShell>> m_shells;
     std::vector<std::unique_ptr<Application>> m_applications;
+    std::vector<std::unique_ptr<Link>> m_links;
+    std::unique_ptr<Balancer> m_balancer;
 };
 
 } // namespace muster::range

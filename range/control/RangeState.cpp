@@ -91,28 +91,6 @@ Range::~Range() {
     ::close(m_lock);
 }
 
-std::vector<PartStatus> Range::look() const {
-    const auto part = [](std::string name, const std::optional<Process>& process, int port,
-                         std::string trouble) {
-        const bool up = process && trouble.empty();
-        return PartStatus{std::move(name), up, process ? process->pid : 0, port,
-                          process ? std::move(trouble) : "not running"};
-    };
-    std::vector<PartStatus> parts;
-    for (const auto& database : m_databases)
-        parts.push_back(part(database->partName(), database->postmaster(), database->port(),
-                             database->acceptsConnections() ? "" : "takes no connections"));
-    for (const auto& shell : m_shells)
-        parts.push_back(part(shell->partName(), shell->listener(), shell->port(),
-                             shell->answers() ? "" : "does not answer"));
-    for (const auto& application : m_applications) {
-        parts.push_back(part(application->supervisorName(), application->supervisor(), 0, ""));
-        parts.push_back(part(application->partName(), application->orchestrator(), application->port(),
-                             application->trouble()));
-    }
-    return parts;
-}
-
 Result<std::optional<std::vector<PartStatus>>> Range::status() {
     if (!m_loaded)
         return std::nullopt;

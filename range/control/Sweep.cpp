@@ -1,5 +1,6 @@
 #include "range/control/Sweep.h"
 
+#include "range/control/Topology.h"
 #include "range/processes/SyncedFile.h"
 
 #include <algorithm>
@@ -93,7 +94,8 @@ std::vector<Process> processesWorkingIn(const fs::path& data) {
 std::vector<Process> databaseProcessesOf(const Layout& layout, const std::string& host) {
     return withDescendants(all([&](pid_t pid) {
         const auto program = fs::path(linkOf(pid, "exe")).filename().string();
-        const bool makes = program == "initdb" || program.starts_with("postgres");
+        const bool makes =
+            program == "initdb" || program == "pg_basebackup" || program.starts_with("postgres");
         return isPostgresIn(pid, layout.data(host)) ||
                (makes && hasVariable(pid, "PGPASSFILE", layout.passwords(host)));
     }));

@@ -13,7 +13,9 @@ namespace muster::range {
 
 class Engine {
 public:
-    Engine(std::string conninfo, Milliseconds checkpointEvery);
+    // `takeoverAfter`: the lease is taken only once it was seen free for so long without a break, so that
+    // another service that just restarts comes first. 0: as soon as it is free.
+    Engine(std::string conninfo, Milliseconds checkpointEvery, Milliseconds takeoverAfter);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
@@ -46,6 +48,7 @@ private:
 
     void work();
     [[nodiscard]] Result<> attach();
+    [[nodiscard]] Result<> letOthersGoFirst(Connection& database);
     void detach(const std::string& why);
     [[nodiscard]] Result<> resume(const std::vector<store::Loaded>& loaded);
     [[nodiscard]] Result<> tick();
@@ -58,6 +61,7 @@ private:
 
     const std::string m_conninfo;
     const Milliseconds m_checkpointEvery;
+    const Milliseconds m_takeoverAfter;
 
     // Of the thread alone.
     std::unique_ptr<Connection> m_database;
@@ -66,6 +70,7 @@ private:
     std::optional<std::int64_t> m_lostAt;           // UTC milliseconds; set: attached before, lost since
     std::string m_lostWhy;
     std::chrono::steady_clock::time_point m_reportDue;
+    std::optional<std::chrono::steady_clock::time_point> m_freeSince; // when the lease was first seen free
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -20,10 +20,11 @@ struct Options {
     int port = 0;
     std::string maintenanceFile;
     std::string checkpointEvery = "30s";
+    std::string takeoverAfter = "0s";
     int connections = 8;
 };
 
-int serve(const Options& options, Milliseconds checkpointEvery) {
+int serve(const Options& options, Milliseconds checkpointEvery, Milliseconds takeoverAfter) {
     // Blocked before any thread starts, so that only sigwait below receives them.
     sigset_t signals;
     sigemptyset(&signals);
@@ -33,7 +34,7 @@ int serve(const Options& options, Milliseconds checkpointEvery) {
     ::signal(SIGPIPE, SIG_IGN);
 
     Pool pool(options.database, options.connections);
-    Engine engine(options.database, checkpointEvery);
+    Engine engine(options.database, checkpointEvery, takeoverAfter);
     Maintenance maintenance(options.maintenanceFile);
     Routes routes(pool, engine, maintenance);
     httplib::Server server;
@@ -91,6 +92,10 @@ int main(int argc, char** argv) {
     app.add_option("--checkpoint-every", options.checkpointEvery,
                    "Work between two checkpoints of a workflow")
         ->capture_default_str();
+    app.add_option(
+           "--takeover-after", options.takeoverAfter,
+           "Take the lease only once nobody held it for so long: another one that restarts comes first")
+        ->capture_default_str();
     app.add_option("--connections", options.connections, "The most connections the pool opens")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
@@ -106,5 +111,11 @@ int main(int argc, char** argv) {
                      options.checkpointEvery.c_str());
         return 2;
     }
-    return serve(options, *every);
+    const auto takeover = parseDuration(options.takeoverAfter);
+    if (!takeover) {
+        std::fprintf(stderr, "--takeover-after: '%s' is no duration; write for example 3s\n",
+                     options.takeoverAfter.c_str());
+        return 2;
+    }
+    return serve(options, *every, *takeover);
 }

@@ -2,13 +2,12 @@
 // before the first restart, twice as long after each further one, 5 s at most, and starts over with 0.2 s
 // once the program has run for 10 s. SIGTERM or SIGINT stop the program's process group (SIGKILL after 10 s).
 #include "range/processes/Launch.h"
+#include "range/processes/Say.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,12 +24,7 @@ constexpr Milliseconds settledAfter{10'000};
 constexpr Milliseconds patienceAtStop{10'000};
 
 void say(const std::string& text) {
-    std::array<char, 32> stamp{};
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{};
-    ::gmtime_r(&now, &utc);
-    std::strftime(stamp.data(), stamp.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    std::fprintf(stderr, "%s supervisor: %s\n", stamp.data(), text.c_str());
+    muster::range::say("supervisor", text);
 }
 
 // Waits for one of the blocked signals; 0 when the time is over.
