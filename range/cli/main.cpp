@@ -148,7 +148,7 @@ int run(const std::string& command, const Options& options) {
     for (const auto* name : ownPrograms)
         programs[name] = openBesideSelf(name);
     const int code = runAs(*user, [&] {
-        auto range = Range::open(*folder);
+        auto range = Range::open(*folder, command == "down");
         if (!range)
             return complain(range.error(), exitFailed);
         if (command == "up")

@@ -98,6 +98,46 @@ Result<std::string> Range::breakIt(const std::vector<std::string>& fault) {
     return killed;
 }
 
+Result<> Range::mendLink(const Link& link) const {
+    if (!link.process()) {
+        if (auto started = link.start(); !started)
+            return started;
+    }
+    if (auto ready = link.awaitReady(); !ready)
+        return ready;
+    return link.ask("/mend");
+}
+
+Result<std::string> Range::mendStandby() {
+    const auto* database = standby();
+    for (const auto& each : m_databases) {
+        if (each.get() == primary())
+            continue;
+        if (auto mended = mendLink(*link(each->host() + ".replication")); !mended)
+            return failure(mended.error());
+    }
+    if (database == nullptr) {
+        if (auto made = bringUpStandby([](const std::string&) {}); !made)
+            return failure(made.error());
+        database = standby();
+    } else if (!database->isStandby()) {
+        if (auto made = rebuildStandby(*database); !made)
+            return failure(made.error());
+    } else if (!database->postmaster()) {
+        if (auto started = startDatabase(*database); !started)
+            return failure(started.error());
+    }
+    if (!database->awaitReady() || !database->awaitStreaming()) {
+        if (auto made = rebuildStandby(*database); !made)
+            return failure(made.error());
+        if (auto ready = database->awaitReady(); !ready)
+            return failure(ready.error());
+        if (auto streams = database->awaitStreaming(); !streams)
+            return failure(streams.error());
+    }
+    return "PostgreSQL on " + database->host() + " receives from its primary";
+}
+
 Result<std::string> Range::mendIt(const std::string& fault) {
     if (!m_loaded)
         return noRange();
@@ -106,41 +146,14 @@ Result<std::string> Range::mendIt(const std::string& fault) {
     const auto quiet = [](const std::string&) {};
     const std::string service = "; the service is healthy";
     if (const auto* way = link(fault)) {
-        if (!way->process()) {
-            if (auto started = way->start(); !started)
-                return failure(started.error());
-        }
-        if (auto ready = way->awaitReady(); !ready)
-            return failure(ready.error());
-        if (auto mended = way->ask("/mend"); !mended)
+        if (auto mended = mendLink(*way); !mended)
             return failure(mended.error());
         return "the link " + fault + " leads to " + way->plan().target;
     }
-    if (fault == "standby") {
-        auto* database = standby();
-        if (database == nullptr) {
-            if (auto made = bringUpStandby(quiet); !made)
-                return failure(made.error());
-            database = standby();
-        } else if (!database->isStandby()) {
-            if (auto made = rebuildStandby(*database); !made)
-                return failure(made.error());
-        } else if (!database->postmaster()) {
-            if (auto started = startDatabase(*database); !started)
-                return failure(started.error());
-        }
-        if (!database->awaitReady() || !database->awaitStreaming()) {
-            if (auto made = rebuildStandby(*database); !made)
-                return failure(made.error());
-            if (auto ready = database->awaitReady(); !ready)
-                return failure(ready.error());
-            if (auto streams = database->awaitStreaming(); !streams)
-                return failure(streams.error());
-        }
-        return "PostgreSQL on " + database->host() + " receives from its primary";
-    }
+    if (fault == "standby")
+        return mendStandby();
     if (fault == "database") {
-        auto* database = primary();
+        const auto* database = primary();
         if (database != nullptr && !database->postmaster()) {
             if (auto started = startDatabase(*database); !started)
                 return failure(started.error());
@@ -155,6 +168,8 @@ Result<std::string> Range::mendIt(const std::string& fault) {
     if (auto started = bringUpApplications(quiet); !started)
         return failure(started.error());
     for (const auto& application : m_applications) {
+        if (!link(application->host() + ".db")->trouble().empty())
+            continue; // broken as well, and that was not to be mended
         if (auto ready = application->awaitReady(); !ready)
             return failure(ready.error());
     }

@@ -23,11 +23,6 @@ Result<> Range::findPrograms() {
 }
 
 Result<> Range::load() {
-    auto loaded = loadSettings(m_layout);
-    if (!loaded)
-        return failure(loaded.error());
-    m_loaded = *loaded;
-    m_settings = m_loaded.value_or(Settings{});
     auto bin = Postgres::findPrograms();
     m_postgresBin = bin.value_or(fs::path());
     for (const auto* host : databaseHosts)
@@ -39,6 +34,11 @@ Result<> Range::load() {
     for (const auto& plan : allLinks())
         m_links.push_back(std::make_unique<Link>(m_layout, m_settings, plan, m_postgresBin));
     m_balancer = std::make_unique<Balancer>(m_layout, m_settings, m_postgresBin);
+    auto loaded = loadSettings(m_layout);
+    if (!loaded)
+        return failure(loaded.error());
+    m_loaded = *loaded;
+    m_settings = m_loaded.value_or(Settings{});
     return {};
 }
 
@@ -64,8 +64,18 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
         return failure(made.error());
     if (auto installed = installPrograms(programs); !installed)
         return failure(installed.error());
+    const auto before = m_settings.ports;
     if (auto chosen = choosePorts(); !chosen)
         return failure(chosen.error());
+    const bool moved = std::any_of(before.begin(), before.end(), [&](const auto& port) {
+        return m_settings.port(port.first) != port.second;
+    });
+    if (moved) {
+        say("a port was taken by somebody else meanwhile: all parts start anew, since they know each "
+            "other's");
+        if (auto ended = endEverything(); !ended)
+            return failure(ended.error());
+    }
     if (auto saved = saveSettings(m_layout, m_settings); !saved)
         return failure(saved.error());
     // What takes long comes as early as it can, and is waited for as late as it can.
@@ -172,7 +182,8 @@ void Range::endLeftovers() {
 }
 
 Result<> Range::writeEnvironment() const {
-    const auto size = primary()->size();
+    const auto* first = primary();
+    const auto size = first == nullptr ? Result<std::int64_t>(0) : first->size();
     if (!size)
         return failure(size.error());
     return writeSynced(m_layout.environment(), environmentText(m_layout, m_settings, m_postgresBin, *size));

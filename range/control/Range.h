@@ -30,7 +30,8 @@ struct PartStatus {
 class Range {
 public:
     // `folder` must exist, belong to the calling user alone, and be empty or a range's.
-    [[nodiscard]] static Result<std::unique_ptr<Range>> open(const fs::path& folder);
+    // `toRemove`: also one of another version, which only `down` may be asked of.
+    [[nodiscard]] static Result<std::unique_ptr<Range>> open(const fs::path& folder, bool toRemove = false);
     // Is all that it needs installed? Exit 3 material.
     [[nodiscard]] static Result<> findPrograms();
     Range(const Range&) = delete;
@@ -65,6 +66,7 @@ private:
     [[nodiscard]] Result<> installPrograms(const ProgramFiles& programs) const;
     [[nodiscard]] Result<> choosePorts();
     void endLeftovers();
+    [[nodiscard]] Result<> endEverything(); // keeps every file
     [[nodiscard]] Result<> writeEnvironment() const;
 
     // Each starts what does not run, and waits for nothing unless the next one needs it.
@@ -77,6 +79,8 @@ private:
     [[nodiscard]] Result<> awaitEverything() const;
     [[nodiscard]] Result<> awaitService() const; // one of the applications works
     [[nodiscard]] Result<> startDatabase(const Postgres& database) const;
+    [[nodiscard]] Result<> mendLink(const Link& link) const;
+    [[nodiscard]] Result<std::string> mendStandby();
     [[nodiscard]] Result<> rebuildStandby(const Postgres& database);
 
     // The cluster that is no standby; of several, the one that the applications write to, and if that cannot

@@ -11,6 +11,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+tl::unexpected<Error> noPrimary() {
+    return failure({.what = "no database is the primary",
+                    .why = "every cluster has a standby.signal in its data folder",
+                    .next = "promote one with pg_ctl promote, or take the range down and up again"});
+}
+
 } // namespace
 
 Postgres* Range::primary() const {
@@ -63,7 +69,7 @@ Result<> Range::bringUpLinks() {
             if (auto started = link->start(); !started)
                 return started;
         } else if (!link->trouble().empty()) {
-            if (auto mended = link->ask("/mend"); !mended)
+            if (auto mended = mendLink(*link); !mended)
                 return mended;
         }
     }
@@ -97,14 +103,15 @@ Result<> Range::bringUpPrimary(const Say& say) {
             return saved;
     }
     if (first == nullptr)
-        return failure({.what = "no database is the primary",
-                        .why = "every cluster has a standby.signal in its data folder",
-                        .next = "promote one with pg_ctl promote, or take the range down and up again"});
+        return noPrimary();
     return first->awaitReady();
 }
 
 Result<> Range::bringUpBalancer() {
-    const auto host = primary()->host();
+    const auto* first = primary();
+    if (first == nullptr)
+        return noPrimary();
+    const auto host = first->host();
     if (m_balancer->process())
         return m_balancer->databaseInUse() == host ? Result<>() : m_balancer->useDatabase(host);
     if (auto configured = m_balancer->configure(host); !configured)
@@ -124,6 +131,9 @@ Result<> Range::bringUpApplications(const Say& say) {
 }
 
 Result<> Range::rebuildStandby(const Postgres& database) {
+    const auto* first = primary();
+    if (first == nullptr || first == &database)
+        return noPrimary();
     m_settings.clusters.erase(database.host());
     if (auto saved = saveSettings(m_layout, m_settings); !saved)
         return saved;
@@ -144,7 +154,7 @@ Result<> Range::bringUpStandby(const Say& say) {
     for (const auto& database : m_databases) {
         if (m_settings.clusters.contains(database->host()))
             continue;
-        say(database->host() + ": PostgreSQL, a standby of " + primary()->host());
+        say(database->host() + ": PostgreSQL, a new standby");
         if (auto made = rebuildStandby(*database); !made)
             return made;
     }

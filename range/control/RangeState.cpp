@@ -47,7 +47,7 @@ Result<> checkFolder(const fs::path& folder, const struct stat& status) {
 
 } // namespace
 
-Result<std::unique_ptr<Range>> Range::open(const fs::path& folder) {
+Result<std::unique_ptr<Range>> Range::open(const fs::path& folder, bool toRemove) {
     if (folder.string().size() > longestFolder)
         return refused(folder,
                        "its name is longer than 73 bytes, which leaves no room for PostgreSQL's socket",
@@ -79,7 +79,7 @@ Result<std::unique_ptr<Range>> Range::open(const fs::path& folder) {
             std::unique_ptr<Range> range(new Range({folder}, lock));
             if (auto usable = checkFolder(folder, named); !usable)
                 return failure(usable.error());
-            if (auto loaded = range->load(); !loaded)
+            if (auto loaded = range->load(); !loaded && !(toRemove && isOfAnotherVersion(range->m_layout)))
                 return failure(loaded.error());
             return range;
         }
@@ -97,7 +97,7 @@ Result<std::optional<std::vector<PartStatus>>> Range::status() {
     return look();
 }
 
-Result<> Range::down() {
+Result<> Range::endEverything() {
     std::vector<Process> supervisors;
     std::vector<Process> postmasters;
     for (const auto& application : m_applications)
@@ -121,7 +121,13 @@ Result<> Range::down() {
     if (!left.empty())
         return failure({.what = "process " + std::to_string(left.front().pid) + " of the range does not end",
                         .why = "it survived SIGKILL",
-                        .next = "run `muster range down` again; nothing was removed"});
+                        .next = "run it again; nothing was removed"});
+    return {};
+}
+
+Result<> Range::down() {
+    if (auto ended = endEverything(); !ended)
+        return ended;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(m_layout.folder, error)) {
         // The settings go last: a `down` that is killed here is still recognised by the next one.

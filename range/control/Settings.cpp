@@ -27,16 +27,22 @@ int Settings::port(const std::string& part) const {
     return found == ports.end() ? 0 : found->second;
 }
 
+bool isOfAnotherVersion(const Layout& layout) {
+    const auto json = Json::parse(readWhole(layout.settings()).value_or(""), nullptr, false);
+    const auto found = json.is_object() ? json.value("format", Json()) : Json();
+    return found.is_string() && found != format && found.get<std::string>().starts_with("muster-range ");
+}
+
 Result<std::optional<Settings>> loadSettings(const Layout& layout) {
     std::error_code error;
     if (!fs::exists(layout.settings(), error))
         return std::nullopt;
     const auto json = Json::parse(readWhole(layout.settings()).value_or(""), nullptr, false);
-    if (json.is_object() && json.value("format", Json()) != format)
+    if (isOfAnotherVersion(layout))
         return failure({.what = "the range in " + layout.folder.string() + " was made by another version",
-                        .why = "its range.json is of the form " + json.value("format", Json()).dump() +
+                        .why = "its range.json is of the form " + json["format"].dump() +
                                ", and this program knows " + Json(format).dump(),
-                        .next = "take it down with the program that made it, or use another folder"});
+                        .next = "run `muster range down`, which removes it, and then `muster range up`"});
     try {
         Settings settings;
         settings.name = json.at("name").get<std::string>();

@@ -23,6 +23,8 @@ struct Settings {
 
 // nullopt in the Result: there is no range in this folder. An error also for the file of another version.
 [[nodiscard]] Result<std::optional<Settings>> loadSettings(const Layout& layout);
+// Is it a range's all the same, of a version whose settings this one cannot read?
+bool isOfAnotherVersion(const Layout& layout);
 [[nodiscard]] Result<> saveSettings(const Layout& layout, const Settings& settings);
 
 // Can somebody listen on this port of 127.0.0.1 now?

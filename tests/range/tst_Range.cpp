@@ -1,5 +1,6 @@
 #include "range/control/Settings.h"
 #include "tests/range/RangeFixture.h"
+#include "tests/range/Sockets.h"
 
 #include <pwd.h>
 #include <set>
@@ -125,6 +126,22 @@ TEST_F(RangeTest, UpThatWasKilledHalfwayIsMadeGoodByTheNext) {
     }
 }
 
+TEST_F(RangeTest, UpMovesWhenSomebodyElseHasTakenAPort) {
+    bringUp();
+    auto users = client("lb.haproxy");
+    ASSERT_EQ(post(users, "/api/v1/ledger", entry(1)), 201);
+    const int before = portOf("app-a.db");
+    const auto link = processOf(part(statusOf(m_folder), "app-a.db").at("pid").get<pid_t>());
+    ASSERT_TRUE(link && sendSignal(*link, SIGKILL) && waitUntilGone({*link}, Milliseconds(5000)));
+    const Echo stranger(before);
+    bringUp();
+    EXPECT_NE(portOf("app-a.db"), before);
+    EXPECT_TRUE(statusOf(m_folder).at("up").get<bool>()) << runRange(m_folder, "status").output;
+    EXPECT_EQ(detailOf("app-a.orchestrator"), "works") << "it must have learnt of the new port";
+    auto after = client("lb.haproxy");
+    EXPECT_EQ(post(after, "/api/v1/ledger", entry(1)), 200) << "the acknowledged entry must be there already";
+}
+
 TEST_F(RangeTest, RefusesAFolderThatHoldsSomethingElse) {
     fs::create_directory(m_folder);
     if (::geteuid() == 0)
@@ -145,12 +162,13 @@ TEST_F(RangeTest, SaysOfARangeThatAnotherVersionMadeWhatToDo) {
         for (const auto& path : {m_folder, m_folder / "range.json"})
             ASSERT_EQ(::chown(path.c_str(), user->pw_uid, user->pw_gid), 0);
     }
-    for (const char* command : {"up", "status", "down"}) {
+    for (const char* command : {"up", "status"}) {
         const auto ran = runRange(m_folder, command);
         EXPECT_EQ(ran.code, 1) << ran.output;
         EXPECT_NE(ran.output.find("made by another version"), std::string::npos) << ran.output;
     }
-    fs::remove_all(m_folder);
+    EXPECT_EQ(runRange(m_folder, "down").code, 0);
+    EXPECT_FALSE(fs::exists(m_folder));
 }
 
 TEST_F(RangeTest, MistakesOnTheCommandLineAreExitCodeTwo) {
