@@ -65,7 +65,8 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
     if (auto installed = installPrograms(programs); !installed)
         return failure(installed.error());
     const auto before = m_settings.ports;
-    if (auto chosen = choosePorts(); !chosen)
+    PortChoice choice; // until everything listens
+    if (auto chosen = choosePorts(choice); !chosen)
         return failure(chosen.error());
     const bool moved = std::any_of(before.begin(), before.end(), [&](const auto& port) {
         return m_settings.port(port.first) != port.second;
@@ -123,7 +124,7 @@ Result<> Range::installPrograms(const ProgramFiles& programs) const {
 }
 
 // Whoever runs keeps its port; the others keep theirs as long as nobody else has taken it.
-Result<> Range::choosePorts() {
+Result<> Range::choosePorts(PortChoice& choice) {
     std::vector<std::pair<std::string, bool>> wanted; // the name of a port; does its part run?
     for (const auto& database : m_databases)
         wanted.emplace_back(database->partName(), database->postmaster().has_value());
@@ -144,7 +145,7 @@ Result<> Range::choosePorts() {
         for (const auto& [other, port] : m_settings.ports)
             if (other != part)
                 taken.push_back(port);
-        const auto found = freePort(m_settings.port(part), taken);
+        const auto found = choice.choose(m_settings.port(part), taken);
         if (!found)
             return failure(found.error());
         m_settings.ports[part] = *found;

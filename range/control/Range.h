@@ -64,7 +64,7 @@ private:
     [[nodiscard]] Result<> load();
     [[nodiscard]] Result<> makeFolders() const;
     [[nodiscard]] Result<> installPrograms(const ProgramFiles& programs) const;
-    [[nodiscard]] Result<> choosePorts();
+    [[nodiscard]] Result<> choosePorts(PortChoice& choice);
     void endLeftovers();
     [[nodiscard]] Result<> endEverything(); // keeps every file
     [[nodiscard]] Result<> writeEnvironment() const;

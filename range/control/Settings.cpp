@@ -20,6 +20,29 @@ constexpr const char* format = "muster-range 2";
 constexpr int firstPort = 21'000;
 constexpr int lastPort = 31'999;
 
+// As the programs of the range do: a port that only waits out its last connection is free.
+void share(int socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+// A socket that is bound to this port of 127.0.0.1 and does not listen; -1: somebody else has it.
+int bound(int port, bool shared) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (socket < 0)
+        return -1;
+    if (shared)
+        share(socket);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+        return socket;
+    ::close(socket);
+    return -1;
+}
+
 } // namespace
 
 int Settings::port(const std::string& part) const {
@@ -70,33 +93,38 @@ Result<> saveSettings(const Layout& layout, const Settings& settings) {
 }
 
 bool isPortFree(int port) {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return false;
-    // As the programs do: a port that only waits out its last connection is free.
-    const int yes = 1;
-    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool free = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    ::close(fd);
-    return free;
+    const int socket = bound(port, true);
+    if (socket >= 0)
+        ::close(socket);
+    return socket >= 0;
 }
 
-Result<int> freePort(int port, const std::vector<int>& taken) {
-    const auto usable = [&](int candidate) {
-        return std::find(taken.begin(), taken.end(), candidate) == taken.end() && isPortFree(candidate);
+PortChoice::~PortChoice() {
+    for (const int socket : m_sockets)
+        ::close(socket);
+}
+
+Result<int> PortChoice::choose(int port, const std::vector<int>& taken) {
+    const auto isTaken = [&](int candidate) {
+        return std::find(taken.begin(), taken.end(), candidate) != taken.end();
     };
-    if (port != 0 && usable(port))
-        return port;
+    if (port != 0 && !isTaken(port)) {
+        if (const int socket = bound(port, true); socket >= 0) {
+            m_sockets.push_back(socket);
+            return port;
+        }
+    }
     std::random_device random;
     std::uniform_int_distribution<int> any(firstPort, lastPort);
     for (int attempt = 0; attempt < 1000; ++attempt) {
         const int candidate = any(random);
-        if (usable(candidate))
-            return candidate;
+        // Not shared while it is bound: of two ranges that come up at the same time one gets it.
+        const int socket = isTaken(candidate) ? -1 : bound(candidate, false);
+        if (socket < 0)
+            continue;
+        share(socket); // with the part that is to listen there
+        m_sockets.push_back(socket);
+        return candidate;
     }
     return failure({.what = "no free port on 127.0.0.1",
                     .why = "1000 ports between 21000 and 31999 were tried",

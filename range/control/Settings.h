@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace muster::range {
 
@@ -30,7 +31,21 @@ bool isOfAnotherVersion(const Layout& layout);
 // Can somebody listen on this port of 127.0.0.1 now?
 bool isPortFree(int port);
 
-// Keeps `port` if it is free, else chooses another below the kernel's ephemeral ports, none of `taken`.
-[[nodiscard]] Result<int> freePort(int port, const std::vector<int>& taken);
+// Chooses ports and keeps them from others that choose, until it is destroyed; the parts that they are meant
+// for can listen on them meanwhile.
+class PortChoice {
+public:
+    PortChoice() = default;
+    PortChoice(const PortChoice&) = delete;
+    PortChoice& operator=(const PortChoice&) = delete;
+    ~PortChoice();
+
+    // Keeps `port` if nobody listens there, else takes another below the kernel's ephemeral ports, none of
+    // `taken`.
+    [[nodiscard]] Result<int> choose(int port, const std::vector<int>& taken);
+
+private:
+    std::vector<int> m_sockets;
+};
 
 } // namespace muster::range

@@ -13,8 +13,9 @@ protected:
         std::string pattern = (fs::temp_directory_path() / "linkXXXXXX").string();
         ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
         m_folder = pattern;
+        PortChoice choice;
         for (int* port : {&m_port, &m_admin, &m_target}) {
-            const auto found = freePort(0, {m_port, m_admin, m_target});
+            const auto found = choice.choose(0, {m_port, m_admin, m_target});
             ASSERT_TRUE(found);
             *port = *found;
         }
