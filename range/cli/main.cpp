@@ -4,7 +4,9 @@
 #include "models/base/Duration.h"
 #include "models/base/Json.h"
 #include "range/cli/Registration.h"
+#include "range/cli/StatusTable.h"
 #include "range/cli/User.h"
+#include "range/control/FaultList.h"
 #include "range/control/Range.h"
 #include "range/processes/MemoryGroup.h"
 
@@ -26,7 +28,8 @@ struct Options {
     std::string folder;
     std::string name;
     std::string checkpointEvery;
-    std::string fault;
+    std::string takeoverAfter;
+    std::vector<std::string> fault;
     bool json = false;
 };
 
@@ -68,7 +71,8 @@ int up(Range& range, const Options& options, const User& user, const ProgramFile
         std::printf("%s\n", text.c_str());
         std::fflush(stdout);
     };
-    const auto done = range.up({options.name, user.name, options.checkpointEvery}, programs, say);
+    const auto done =
+        range.up({options.name, user.name, options.checkpointEvery, options.takeoverAfter}, programs, say);
     if (!done)
         return complain(done.error(), exitFailed);
     say(std::string(*done ? "The range is up already" : "The range is up") + ": " +
@@ -87,17 +91,14 @@ int status(Range& range, bool asJson) {
     Json list = Json::array();
     for (const auto& part : **parts) {
         allUp = allUp && part.up;
+        Json ports = part.morePorts;
         list.push_back({{"name", part.name},
                         {"up", part.up},
                         {"pid", part.pid == 0 ? Json() : Json(part.pid)},
                         {"port", part.port == 0 ? Json() : Json(part.port)},
+                        {"more_ports", ports.is_null() ? Json::object() : std::move(ports)},
+                        {"log", part.log},
                         {"detail", part.detail}});
-        if (asJson)
-            continue;
-        const auto pid = part.pid == 0 ? std::string("-") : std::to_string(part.pid);
-        const auto port = part.port == 0 ? std::string("-") : std::to_string(part.port);
-        std::printf("%-20s %-5s process %-8s port %-6s %s\n", part.name.c_str(), part.up ? "up" : "DOWN",
-                    pid.c_str(), port.c_str(), part.detail.c_str());
     }
     const Json all = {{"folder", range.layout().folder.string()},
                       {"environment", range.layout().environment().string()},
@@ -105,6 +106,8 @@ int status(Range& range, bool asJson) {
                       {"parts", list}};
     if (asJson)
         std::printf("%s\n", all.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    else
+        std::printf("%s", statusTable(range.layout().folder, **parts).c_str());
     return allUp ? 0 : exitFailed;
 }
 
@@ -132,9 +135,7 @@ int run(const std::string& command, const Options& options) {
         return complain(user.error(), exitNotReady);
     std::error_code error;
     if (command == "up") {
-        if (auto found = Postgres::findPrograms(); !found)
-            return complain(found.error(), exitNotReady);
-        if (auto found = SecureShell::findPrograms(); !found)
+        if (auto found = Range::findPrograms(); !found)
             return complain(found.error(), exitNotReady);
         if (auto made = makeFolderFor(*user, *folder); !made)
             return complain(made.error(), exitFailed);
@@ -151,9 +152,11 @@ int run(const std::string& command, const Options& options) {
             (void)makeMemoryGroup(*folder, user->uid, user->gid); // without it the range does with less
         enterMemoryGroup(*folder);
     }
-    const ProgramFiles programs{openBesideSelf("orchestrator"), openBesideSelf("supervisor")};
+    ProgramFiles programs;
+    for (const auto* name : ownPrograms)
+        programs[name] = openBesideSelf(name);
     const int code = runAs(*user, [&] {
-        auto range = Range::open(*folder);
+        auto range = Range::open(*folder, command == "down");
         if (!range)
             return complain(range.error(), exitFailed);
         if (command == "up")
@@ -165,7 +168,7 @@ int run(const std::string& command, const Options& options) {
         if (command == "break")
             return report((*range)->breakIt(options.fault));
         if (command == "mend")
-            return report((*range)->mendIt(options.fault));
+            return report((*range)->mendIt(options.fault.front()));
         if (auto done = (*range)->down(); !done)
             return complain(done.error(), exitFailed);
         std::printf("The range is down: nothing of it is left in %s\n", folder->c_str());
@@ -216,12 +219,23 @@ int main(int argc, char** argv) {
                        ? std::string()
                        : "'" + text + "' is no duration of 100ms or more";
         });
+    up->add_option(
+          "--takeover-after", options.takeoverAfter,
+          "How long the second region sees the first one's lease free before it takes it (default 30s)")
+        ->check([](const std::string& text) {
+            return parseDuration(text) ? std::string() : "'" + text + "' is no duration";
+        });
     app.add_subcommand("status", "Say what is up and what is not")
         ->add_flag("--json", options.json, "Print JSON");
     app.add_subcommand("down", "End every process of the range and remove its folder");
-    for (auto* fault : {app.add_subcommand("break", "Break something: database, application"),
-                        app.add_subcommand("mend", "Mend it again")})
-        fault->add_option("fault", options.fault, "database or application")->required();
+    auto* breaks = app.add_subcommand("break", "Break something");
+    breaks->add_option("fault", options.fault, "The fault, or a link and what to do to it")
+        ->required()
+        ->expected(1, 4);
+    breaks->footer("Faults:\n" + faultList());
+    auto* mends = app.add_subcommand("mend", "Mend it again");
+    mends->add_option("fault", options.fault, "The fault, or the link")->required()->expected(1);
+    mends->footer("Faults:\n" + faultList());
     app.add_subcommand("environment", "Print the path of the range's environment file");
     try {
         app.parse(argc, argv);

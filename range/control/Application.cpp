@@ -2,6 +2,7 @@
 
 #include "models/base/Json.h"
 #include "models/base/Printable.h"
+#include "range/control/Topology.h"
 #include "range/processes/Launch.h"
 #include "range/processes/MemoryGroup.h"
 #include "range/processes/SyncedFile.h"
@@ -31,28 +32,28 @@ std::optional<Process> living(const Layout& layout, const std::string& name) {
 } // namespace
 
 Result<> Application::start() const {
-    const auto host = m_layout.host(applicationHost);
-    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.databasePort) +
+    const auto folder = m_layout.host(m_host);
+    const auto database = "host=127.0.0.1 port=" + std::to_string(m_settings.port(m_host + ".db")) +
                           " dbname=workflows user=orchestrator passfile='" +
-                          m_layout.passwords(applicationHost).string() + "'";
-    std::vector<std::string> command{m_layout.programs() / "supervisor", "--name", "app-a.orchestrator"};
+                          m_layout.passwords(m_host).string() + "'";
+    std::vector<std::string> command{m_layout.programs() / "supervisor", "--name", partName()};
     const auto add = [&](const std::vector<std::string>& words) {
         command.insert(command.end(), words.begin(), words.end());
     };
-    add({"--log", m_layout.log(applicationHost) / "orchestrator.log", "--records", m_layout.processes()});
-    add({"--unit", m_layout.unit(applicationHost), "--recorded-as", "app-a.supervisor"});
+    add({"--log", m_layout.applicationLog(m_host), "--records", m_layout.processes()});
+    add({"--unit", m_layout.unit(m_host), "--recorded-as", supervisorName()});
     if (const auto group = memoryGroupOf(m_layout.folder))
         add({"--memory-group", *group, "--memory-limit", kernelMemory});
     add({"--", m_layout.programs() / "orchestrator", "--database", database});
-    add({"--port", std::to_string(m_settings.orchestratorPort)});
-    add({"--maintenance-file", host / "state" / "maintenance.json"});
-    add({"--checkpoint-every", m_settings.checkpointEvery});
+    add({"--port", std::to_string(port()), "--maintenance-file", folder / "state" / "maintenance.json"});
+    add({"--checkpoint-every", m_settings.checkpointEvery, "--takeover-after"});
+    add({m_host == applicationHosts.front() ? "0s" : m_settings.takeoverAfter});
     add({"--practice", "--memory-limit", applicationMemory});
-    const auto started = launch({.name = "app-a.supervisor",
+    const auto started = launch({.name = supervisorName(),
                                  .command = command,
-                                 .environment = m_layout.variables(applicationHost, m_postgresBin),
-                                 .workingFolder = host,
-                                 .log = m_layout.log(applicationHost) / "supervisor.log",
+                                 .environment = m_layout.variables(m_host, m_postgresBin),
+                                 .workingFolder = folder,
+                                 .log = supervisorLog(),
                                  .records = m_layout.processes()});
     if (!started)
         return failure(started.error());
@@ -62,46 +63,52 @@ Result<> Application::start() const {
 Result<> Application::awaitReady() const {
     const auto deadline = Clock::now() + Milliseconds(20'000);
     for (;;) {
-        const auto why = trouble();
-        if (why.empty())
+        const auto now = health();
+        if (now.working || now.standby)
             return {};
         const bool gone = !supervisor();
         if (gone || Clock::now() >= deadline)
-            return failure({.what = "the orchestrator on app-a did not become healthy",
-                            .why = why + "; the end of its logs:\n" +
-                                   tailOf(m_layout.log(applicationHost) / "supervisor.log", 5) + "\n" +
-                                   tailOf(m_layout.log(applicationHost) / "orchestrator.log"),
-                            .next = "read the logs in " + m_layout.log(applicationHost).string(),
-                            .target = "app-a.orchestrator"});
+            return failure({.what = "the orchestrator on " + m_host + " did not become healthy",
+                            .why = now.why + "; the end of its logs:\n" + tailOf(supervisorLog(), 5) + "\n" +
+                                   tailOf(m_layout.applicationLog(m_host)),
+                            .next = "read the logs in " + m_layout.log(m_host).string(),
+                            .target = partName()});
         std::this_thread::sleep_for(Milliseconds(20));
     }
 }
 
 std::optional<Process> Application::supervisor() const {
-    return living(m_layout, "app-a.supervisor");
+    return living(m_layout, supervisorName());
 }
 
 std::optional<Process> Application::orchestrator() const {
-    return living(m_layout, "app-a.orchestrator");
+    return living(m_layout, partName());
 }
 
-std::string Application::trouble() const {
-    httplib::Client client("127.0.0.1", m_settings.orchestratorPort);
+Application::Health Application::health() const {
+    httplib::Client client("127.0.0.1", port());
     client.set_connection_timeout(2);
     client.set_read_timeout(5);
     const auto answer = client.Get("/health");
     if (!answer)
-        return "no answer from http://127.0.0.1:" + std::to_string(m_settings.orchestratorPort) + "/health";
+        return {.working = false,
+                .standby = false,
+                .why = "no answer from http://127.0.0.1:" + std::to_string(port()) + "/health"};
     if (answer->status == 200)
-        return {};
+        return {.working = true, .standby = false, .why = ""};
     const auto json = Json::parse(answer->body, nullptr, false);
     std::string reasons;
+    int count = 0;
     if (json.is_object() && json.contains("reasons") && json["reasons"].is_array()) {
-        for (const auto& reason : json["reasons"])
+        for (const auto& reason : json["reasons"]) {
             reasons += (reasons.empty() ? "" : "; ") +
                        (reason.is_string() ? reason.get<std::string>() : reason.dump());
+            ++count;
+        }
     }
-    return printableLine("status " + std::to_string(answer->status) + ": " + reasons, 500);
+    return {.working = false,
+            .standby = count == 1 && reasons.find("another orchestrator") != reasons.npos,
+            .why = printableLine("status " + std::to_string(answer->status) + ": " + reasons, 500)};
 }
 
 } // namespace muster::range

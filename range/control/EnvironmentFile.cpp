@@ -1,6 +1,9 @@
 #include "range/control/EnvironmentFile.h"
 
 #include "models/base/Json.h"
+#include "range/control/Topology.h"
+
+#include <algorithm>
 
 namespace muster::range {
 namespace {
@@ -10,26 +13,78 @@ std::string quoted(const std::string& text) {
     return Json(text).dump();
 }
 
-std::string host(const Layout& layout, const Settings& settings, const std::string& name, int port) {
-    return "  " + name +
-           ":\n"
-           "    ssh:\n"
-           "      address: 127.0.0.1\n"
-           "      port: " +
-           std::to_string(port) +
-           "\n"
-           "      user: " +
-           quoted(settings.user) +
-           "\n"
-           "      key: " +
-           quoted(layout.keys() / "operator") +
-           "\n"
-           "      known-hosts: " +
-           quoted(layout.keys() / "known_hosts") + "\n";
+std::string local(int port) {
+    return "http://127.0.0.1:" + std::to_string(port);
 }
 
-// A service that is measured: the same interface at another address.
-std::string probed(const std::string& name, const std::string& url, std::int64_t megabytes) {
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+std::string host(const Layout& layout, const Settings& settings, const std::string& name,
+                 const Values& values) {
+    std::string text = "  " + name +
+                       ":\n"
+                       "    ssh:\n"
+                       "      address: 127.0.0.1\n"
+                       "      port: " +
+                       std::to_string(settings.port(name + ".sshd")) +
+                       "\n"
+                       "      user: " +
+                       quoted(settings.user) +
+                       "\n"
+                       "      key: " +
+                       quoted(layout.keys() / "operator") +
+                       "\n"
+                       "      known-hosts: " +
+                       quoted(layout.keys() / "known_hosts") +
+                       "\n"
+                       "    values:\n";
+    for (const auto& [word, value] : values)
+        text += "      " + word + ": " + quoted(value) + "\n";
+    return text;
+}
+
+// The administration of the links that lead away from that host: link_db_admin, link_app_a_admin.
+Values linkValues(const Settings& settings, const std::string& name) {
+    Values values;
+    for (const auto& link : allLinks()) {
+        if (link.host != name)
+            continue;
+        std::string word = "link_" + link.leads + "_admin";
+        std::replace(word.begin(), word.end(), '-', '_');
+        values.emplace_back(word, local(settings.port(link.adminName())));
+    }
+    return values;
+}
+
+std::string hosts(const Layout& layout, const Settings& settings) {
+    const auto port = [&](const std::string& part) { return std::to_string(settings.port(part)); };
+    const auto withLinks = [&](const std::string& name, Values values) {
+        for (auto& value : linkValues(settings, name))
+            values.push_back(std::move(value));
+        return host(layout, settings, name, values);
+    };
+    std::string text;
+    for (const std::string name : databaseHosts)
+        text += withLinks(name, {{"db_data", layout.data(name)},
+                                 {"db_log", layout.databaseLog(name)},
+                                 {"db_port", port(databasePart(name))},
+                                 {"db_upstream_port", port(name + ".replication")},
+                                 {"db_passfile", layout.passwords(name)}});
+    for (const std::string name : applicationHosts)
+        text += withLinks(name, {{"app_log", layout.applicationLog(name)},
+                                 {"app_ctl", layout.programs() / "supervisor"},
+                                 {"app_unit", layout.unit(name)},
+                                 {"app_port", port(applicationPart(name))},
+                                 {"db_port", port(name + ".db")},
+                                 {"db_passfile", layout.passwords(name)}});
+    return text + withLinks(balancerHost, {{"lb_socket", layout.balancerSocket()},
+                                           {"lb_log", layout.log(balancerHost) / "haproxy.log"},
+                                           {"lb_port", port(serviceFront)},
+                                           {"db_port", port(databaseFront)}});
+}
+
+// A service whose users write to the ledger: what they ask, and how it is read back.
+std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize) {
     return "  " + name +
            ":\n"
            "    url: " +
@@ -39,7 +94,7 @@ std::string probed(const std::string& name, const std::string& url, std::int64_t
            "    rpo: 1m\n"
            "    restart-backoff: 5s # the longest pause of the supervisor before a restart\n"
            "    data-size: " +
-           quoted(std::to_string(megabytes) + " MB when the range came up") +
+           quoted(dataSize) +
            "\n"
            "    probe:\n"
            "      write: |\n"
@@ -52,55 +107,54 @@ std::string probed(const std::string& name, const std::string& url, std::int64_t
            "      timeout: 1s\n"
            "    ledger:\n"
            "      sql: \"SELECT client || '|' || sequence FROM ledger WHERE run = :'run'\"\n"
-           "      on: each:db\n";
+           "      on: db@primary\n";
+}
+
+std::string services(const Settings& settings, const std::string& dataSize) {
+    std::string text =
+        "  # What users see: the load balancer's front.\n" +
+        probedService("orchestrator", local(settings.port(serviceFront)), dataSize) +
+        "  # Each region's own address, past the load balancer.\n" +
+        probedService("region-a", local(settings.port(applicationPart("app-a"))), dataSize) +
+        probedService("region-b", local(settings.port(applicationPart("app-b"))), dataSize) +
+        "  # Where an operator administers the service: it answers without a database too.\n"
+        "  api:\n"
+        "    url: " +
+        quoted(local(settings.port(applicationPart("app-a")))) +
+        "\n"
+        "  # The administration of the links: POST /reset, /stop, /delay, /mend; GET / says the state.\n";
+    for (const auto& link : allLinks()) {
+        auto name = "link-" + link.partName();
+        std::replace(name.begin(), name.end(), '.', '-');
+        text += "  " + name + ": { url: " + quoted(local(settings.port(link.adminName()))) + " }\n";
+    }
+    return text;
 }
 
 } // namespace
 
 std::string environmentText(const Layout& layout, const Settings& settings, const fs::path& postgresBin,
                             std::int64_t databaseBytes) {
-    const std::string url = "http://127.0.0.1:" + std::to_string(settings.orchestratorPort);
     const std::string name = settings.name.empty() ? "range" : "range-" + settings.name;
     const auto megabytes = (databaseBytes + 500'000) / 1'000'000;
-
     std::string text =
         "# The practice range in " + layout.folder.string() + ", written by `muster range up`.\n";
     text += "environment: " + quoted(name) +
             "\n"
             "title: Practice range on this machine\n"
             "drills: allowed\n\n"
-            "hosts:\n";
-    text += host(layout, settings, databaseHost, settings.databaseSshPort);
-    text += "    values:\n"
-            "      db_data: " +
-            quoted(layout.data()) +
+            "hosts:\n" +
+            hosts(layout, settings) +
             "\n"
-            "      db_log: " +
-            quoted(layout.databaseLog()) +
-            "\n"
-            "      db_passfile: " +
-            quoted(layout.passwords(databaseHost)) + "\n";
-    text += host(layout, settings, applicationHost, settings.applicationSshPort);
-    text += "    values:\n"
-            "      app_log: " +
-            quoted(layout.log(applicationHost) / "orchestrator.log") +
-            "\n"
-            "      app_ctl: " +
-            quoted(layout.programs() / "supervisor") +
-            "\n"
-            "      app_unit: " +
-            quoted(layout.unit(applicationHost)) + "\n\n";
-    text +=
-        "groups:\n"
-        "  db: [db-a]\n"
-        "  app: [app-a]\n\n"
-        "roles:\n"
-        "  # The cluster that is no standby, whether it runs or not: a role must be found while it is down.\n"
-        "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n\n";
-    text += "services:\n" + probed("orchestrator", url, megabytes) + probed("region-a", url, megabytes) +
-            "  api:\n"
-            "    url: " +
-            quoted(url) + "\n\n";
+            "groups:\n"
+            "  db: [db-a, db-b]\n"
+            "  app: [app-a, app-b]\n\n"
+            "roles:\n"
+            "  # By a file of the cluster, not by asking the server: a role must be found while it is down.\n"
+            "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n"
+            "  db@standby: [test, -e, \"{{db_data}}/standby.signal\"]\n\n"
+            "services:\n" +
+            services(settings, std::to_string(megabytes) + " MB when the range came up") + "\n";
     text += "on-call: # nobody is paged here: these lines show what the console says\n"
             "  P0: { respond-within: 15m, page: Level 2 on call, how: practice - call nobody, update-every: "
             "15m }\n"
@@ -110,9 +164,6 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "  P3: { respond-within: 24h, page: nobody - write a ticket }\n\n";
     text += "values:\n"
             "  db_host: 127.0.0.1\n"
-            "  db_port: \"" +
-            std::to_string(settings.databasePort) +
-            "\"\n"
             "  db_name: workflows\n"
             "  db_user: orchestrator\n"
             "  pg_bin: " +

@@ -9,20 +9,18 @@ namespace muster::range {
 
 namespace fs = std::filesystem;
 
-inline constexpr const char* databaseHost = "db-a";
-inline constexpr const char* applicationHost = "app-a";
-
 struct Layout {
     fs::path folder; // absolute, without symbolic links
 
     [[nodiscard]] fs::path settings() const { return folder / "range.json"; }
     [[nodiscard]] fs::path environment() const { return folder / "environment.yml"; }
-    [[nodiscard]] fs::path processes() const { return folder / "processes"; } // pids and start times
-    [[nodiscard]] fs::path programs() const {
-        return folder / "programs";
-    }                                                                   // copies that every user can reach
-    [[nodiscard]] fs::path keys() const { return folder / "keys"; }     // the operator's SSH key
-    [[nodiscard]] fs::path socket() const { return folder / "socket"; } // of PostgreSQL
+    // Pids and start times.
+    [[nodiscard]] fs::path processes() const { return folder / "processes"; }
+    // Copies of the range's own programs that every user can reach.
+    [[nodiscard]] fs::path programs() const { return folder / "programs"; }
+    // The operator's SSH key.
+    [[nodiscard]] fs::path keys() const { return folder / "keys"; }
+
     [[nodiscard]] fs::path host(const std::string& name) const { return folder / name; }
     [[nodiscard]] fs::path home(const std::string& name) const { return host(name) / "home"; }
     [[nodiscard]] fs::path sshd(const std::string& name) const { return host(name) / "sshd"; }
@@ -32,8 +30,21 @@ struct Layout {
     [[nodiscard]] fs::path unit(const std::string& name) const {
         return host(name) / "state" / "orchestrator.unit";
     }
-    [[nodiscard]] fs::path data() const { return host(databaseHost) / "data"; }
-    [[nodiscard]] fs::path databaseLog() const { return log(databaseHost) / "postgresql.log"; }
+    // Of PostgreSQL on a database host: its cluster, its log, the folder of its socket.
+    [[nodiscard]] fs::path data(const std::string& name) const { return host(name) / "data"; }
+    [[nodiscard]] fs::path databaseLog(const std::string& name) const { return log(name) / "postgresql.log"; }
+    [[nodiscard]] fs::path databaseSettings(const std::string& name) const {
+        return host(name) / "postgresql.conf";
+    }
+    [[nodiscard]] fs::path socket(const std::string& name) const { return host(name) / "socket"; }
+    // Of the orchestrator on an application host.
+    [[nodiscard]] fs::path applicationLog(const std::string& name) const {
+        return log(name) / "orchestrator.log";
+    }
+
+    // Of HAProxy.
+    [[nodiscard]] fs::path balancerConfiguration() const { return host("lb") / "haproxy.cfg"; }
+    [[nodiscard]] fs::path balancerSocket() const { return socket("lb") / "haproxy"; }
 
     // The whole environment of a program on that host. MUSTER_RANGE marks everything that descends from it.
     [[nodiscard]] std::map<std::string, std::string> variables(const std::string& name,

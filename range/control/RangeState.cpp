@@ -17,8 +17,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// sockaddr_un holds 107 bytes, and PostgreSQL adds "/socket/.s.PGSQL.31999.lock" to the folder.
-constexpr std::size_t longestFolder = 78;
+// sockaddr_un holds 107 bytes, and PostgreSQL adds "/db-a/socket/.s.PGSQL.31999.lock" to the folder.
+constexpr std::size_t longestFolder = 73;
 
 tl::unexpected<Error> refused(const fs::path& folder, const std::string& why, const std::string& next) {
     return failure({.what = "cannot use " + folder.string() + " for a range", .why = why, .next = next});
@@ -47,10 +47,10 @@ Result<> checkFolder(const fs::path& folder, const struct stat& status) {
 
 } // namespace
 
-Result<std::unique_ptr<Range>> Range::open(const fs::path& folder) {
+Result<std::unique_ptr<Range>> Range::open(const fs::path& folder, bool toRemove) {
     if (folder.string().size() > longestFolder)
         return refused(folder,
-                       "its name is longer than 78 bytes, which leaves no room for PostgreSQL's socket",
+                       "its name is longer than 73 bytes, which leaves no room for PostgreSQL's socket",
                        "name a shorter one with --folder");
     for (const char c : folder.string()) {
         if (c == '\'' || c == '"' || c == '\\' || c == '%' || static_cast<unsigned char>(c) <= ' ')
@@ -79,7 +79,7 @@ Result<std::unique_ptr<Range>> Range::open(const fs::path& folder) {
             std::unique_ptr<Range> range(new Range({folder}, lock));
             if (auto usable = checkFolder(folder, named); !usable)
                 return failure(usable.error());
-            if (auto loaded = range->load(); !loaded)
+            if (auto loaded = range->load(); !loaded && !(toRemove && isOfAnotherVersion(range->m_layout)))
                 return failure(loaded.error());
             return range;
         }
@@ -91,37 +91,25 @@ Range::~Range() {
     ::close(m_lock);
 }
 
-std::vector<PartStatus> Range::look() const {
-    const auto part = [](std::string name, const std::optional<Process>& process, int port,
-                         std::string trouble) {
-        const bool up = process && trouble.empty();
-        return PartStatus{std::move(name), up, process ? process->pid : 0, port,
-                          process ? std::move(trouble) : "not running"};
-    };
-    std::vector<PartStatus> parts;
-    parts.push_back(part("db-a.postgresql", m_postgres->postmaster(), m_settings.databasePort,
-                         m_postgres->acceptsConnections() ? "" : "takes no connections"));
-    for (const auto& shell : m_shells)
-        parts.push_back(part(shell->partName(), shell->listener(), shell->port(),
-                             shell->answers() ? "" : "does not answer"));
-    parts.push_back(part("app-a.supervisor", m_application->supervisor(), 0, ""));
-    parts.push_back(part("app-a.orchestrator", m_application->orchestrator(), m_settings.orchestratorPort,
-                         m_application->trouble()));
-    return parts;
-}
-
 Result<std::optional<std::vector<PartStatus>>> Range::status() {
     if (!m_loaded)
         return std::nullopt;
     return look();
 }
 
-Result<> Range::down() {
-    if (const auto supervisor = m_application->supervisor())
-        endProcesses({*supervisor}, SIGTERM, Milliseconds(12'000));
-    if (const auto postmaster = m_postgres->postmaster())
-        endProcesses({*postmaster}, SIGQUIT, Milliseconds(10'000));
-    m_postgres->clearLeftovers();
+Result<> Range::endEverything() {
+    std::vector<Process> supervisors;
+    std::vector<Process> postmasters;
+    for (const auto& application : m_applications)
+        if (const auto supervisor = application->supervisor())
+            supervisors.push_back(*supervisor);
+    for (const auto& database : m_databases)
+        if (const auto postmaster = database->postmaster())
+            postmasters.push_back(*postmaster);
+    endProcesses(supervisors, SIGTERM, Milliseconds(12'000));
+    endProcesses(postmasters, SIGQUIT, Milliseconds(10'000));
+    for (const auto& database : m_databases)
+        database->clearLeftovers();
     // Several rounds: what is being ended may have started something meanwhile.
     std::vector<Process> left = processesOf(m_layout);
     for (int round = 0; round < 5 && !left.empty(); ++round) {
@@ -133,7 +121,13 @@ Result<> Range::down() {
     if (!left.empty())
         return failure({.what = "process " + std::to_string(left.front().pid) + " of the range does not end",
                         .why = "it survived SIGKILL",
-                        .next = "run `muster range down` again; nothing was removed"});
+                        .next = "run it again; nothing was removed"});
+    return {};
+}
+
+Result<> Range::down() {
+    if (auto ended = endEverything(); !ended)
+        return ended;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(m_layout.folder, error)) {
         // The settings go last: a `down` that is killed here is still recognised by the next one.

@@ -1,5 +1,6 @@
 #include "range/control/SecureShell.h"
 
+#include "range/control/Topology.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
@@ -28,7 +29,7 @@ Result<> makeKey(const Layout& layout, const fs::path& postgresBin, const fs::pa
     fs::remove(file.string() + ".pub", error);
     return runToEnd({.name = name,
                      .command = {keygenProgram, "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file},
-                     .environment = layout.variables(databaseHost, postgresBin),
+                     .environment = layout.variables(allHosts().front(), postgresBin),
                      .workingFolder = layout.folder,
                      .log = layout.keys() / "ssh-keygen.log",
                      .records = layout.processes()},
@@ -51,7 +52,7 @@ Result<> SecureShell::createOperatorKey(const Layout& layout, const fs::path& po
 }
 
 int SecureShell::port() const {
-    return m_host == databaseHost ? m_settings.databaseSshPort : m_settings.applicationSshPort;
+    return m_settings.port(partName());
 }
 
 Result<> SecureShell::configure() const {
@@ -108,7 +109,7 @@ Result<> SecureShell::start() const {
                                  .command = {sshdProgram, "-D", "-e", "-f", folder / "config"},
                                  .environment = m_layout.variables(m_host, m_postgresBin),
                                  .workingFolder = m_layout.home(m_host),
-                                 .log = folder / "sshd.log",
+                                 .log = log(),
                                  .records = m_layout.processes()});
     if (!started)
         return failure(started.error());
@@ -147,8 +148,8 @@ Result<> SecureShell::awaitReady() const {
             return failure({.what = "sshd on " + m_host + " did not become ready",
                             .why = (gone ? "it ended; the end of its log:\n"
                                          : "15 s have passed; the end of its log:\n") +
-                                   tailOf(m_layout.sshd(m_host) / "sshd.log"),
-                            .next = "read " + (m_layout.sshd(m_host) / "sshd.log").string(),
+                                   tailOf(log()),
+                            .next = "read " + log().string(),
                             .target = partName()});
         std::this_thread::sleep_for(Milliseconds(20));
     }

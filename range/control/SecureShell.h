@@ -25,6 +25,7 @@ public:
     [[nodiscard]] bool answers() const; // with an SSH banner
     [[nodiscard]] int port() const;
     [[nodiscard]] std::string knownHostsLine() const;
+    [[nodiscard]] fs::path log() const { return m_layout.sshd(m_host) / "sshd.log"; }
     [[nodiscard]] std::string partName() const { return m_host + ".sshd"; }
 
 private:

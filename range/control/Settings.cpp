@@ -13,29 +13,67 @@
 namespace muster::range {
 namespace {
 
+constexpr const char* format = "muster-range 2";
+
 // Below 32768, where Linux begins to give ports to outgoing connections: nobody takes one by chance
 // between our look and the program's bind.
 constexpr int firstPort = 21'000;
 constexpr int lastPort = 31'999;
 
+// As the programs of the range do: a port that only waits out its last connection is free.
+void share(int socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+// A socket that is bound to this port of 127.0.0.1 and does not listen; -1: somebody else has it.
+int bound(int port, bool shared) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (socket < 0)
+        return -1;
+    if (shared)
+        share(socket);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+        return socket;
+    ::close(socket);
+    return -1;
+}
+
 } // namespace
+
+int Settings::port(const std::string& part) const {
+    const auto found = ports.find(part);
+    return found == ports.end() ? 0 : found->second;
+}
+
+bool isOfAnotherVersion(const Layout& layout) {
+    const auto json = Json::parse(readWhole(layout.settings()).value_or(""), nullptr, false);
+    const auto found = json.is_object() ? json.value("format", Json()) : Json();
+    return found.is_string() && found != format && found.get<std::string>().starts_with("muster-range ");
+}
 
 Result<std::optional<Settings>> loadSettings(const Layout& layout) {
     std::error_code error;
     if (!fs::exists(layout.settings(), error))
         return std::nullopt;
     const auto json = Json::parse(readWhole(layout.settings()).value_or(""), nullptr, false);
+    if (isOfAnotherVersion(layout))
+        return failure({.what = "the range in " + layout.folder.string() + " was made by another version",
+                        .why = "its range.json is of the form " + json["format"].dump() +
+                               ", and this program knows " + Json(format).dump(),
+                        .next = "run `muster range down`, which removes it, and then `muster range up`"});
     try {
         Settings settings;
         settings.name = json.at("name").get<std::string>();
         settings.user = json.at("user").get<std::string>();
         settings.checkpointEvery = json.at("checkpoint_every").get<std::string>();
-        settings.databaseCreated = json.at("database_created").get<bool>();
-        const auto& ports = json.at("ports");
-        settings.databasePort = ports.at("db-a.postgresql").get<int>();
-        settings.databaseSshPort = ports.at("db-a.sshd").get<int>();
-        settings.applicationSshPort = ports.at("app-a.sshd").get<int>();
-        settings.orchestratorPort = ports.at("app-a.orchestrator").get<int>();
+        settings.takeoverAfter = json.at("takeover_after").get<std::string>();
+        settings.clusters = json.at("clusters").get<std::set<std::string>>();
+        settings.ports = json.at("ports").get<std::map<std::string, int>>();
         return settings;
     } catch (const Json::exception& unreadable) {
         return failure(
@@ -46,47 +84,49 @@ Result<std::optional<Settings>> loadSettings(const Layout& layout) {
 }
 
 Result<> saveSettings(const Layout& layout, const Settings& settings) {
-    const Json json = {{"format", "muster-range 1"},
+    const Json json = {{"format", format},
                        {"name", settings.name},
                        {"user", settings.user},
                        {"checkpoint_every", settings.checkpointEvery},
-                       {"database_created", settings.databaseCreated},
-                       {"ports",
-                        {{"db-a.postgresql", settings.databasePort},
-                         {"db-a.sshd", settings.databaseSshPort},
-                         {"app-a.sshd", settings.applicationSshPort},
-                         {"app-a.orchestrator", settings.orchestratorPort}}}};
+                       {"takeover_after", settings.takeoverAfter},
+                       {"clusters", settings.clusters},
+                       {"ports", settings.ports}};
     return writeSynced(layout.settings(), json.dump(2) + "\n");
 }
 
 bool isPortFree(int port) {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return false;
-    // As the programs do: a port that only waits out its last connection is free.
-    const int yes = 1;
-    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool free = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    ::close(fd);
-    return free;
+    const int socket = bound(port, true);
+    if (socket >= 0)
+        ::close(socket);
+    return socket >= 0;
 }
 
-Result<int> freePort(int port, const std::vector<int>& taken) {
-    const auto usable = [&](int candidate) {
-        return std::find(taken.begin(), taken.end(), candidate) == taken.end() && isPortFree(candidate);
+PortChoice::~PortChoice() {
+    for (const int socket : m_sockets)
+        ::close(socket);
+}
+
+Result<int> PortChoice::choose(int port, const std::vector<int>& taken) {
+    const auto isTaken = [&](int candidate) {
+        return std::find(taken.begin(), taken.end(), candidate) != taken.end();
     };
-    if (port != 0 && usable(port))
-        return port;
+    if (port != 0 && !isTaken(port)) {
+        if (const int socket = bound(port, true); socket >= 0) {
+            m_sockets.push_back(socket);
+            return port;
+        }
+    }
     std::random_device random;
     std::uniform_int_distribution<int> any(firstPort, lastPort);
     for (int attempt = 0; attempt < 1000; ++attempt) {
         const int candidate = any(random);
-        if (usable(candidate))
-            return candidate;
+        // Not shared while it is bound: of two ranges that come up at the same time one gets it.
+        const int socket = isTaken(candidate) ? -1 : bound(candidate, false);
+        if (socket < 0)
+            continue;
+        share(socket); // with the part that is to listen there
+        m_sockets.push_back(socket);
+        return candidate;
     }
     return failure({.what = "no free port on 127.0.0.1",
                     .why = "1000 ports between 21000 and 31999 were tried",

@@ -1,5 +1,6 @@
 #include "range/control/Sweep.h"
 
+#include "range/control/Topology.h"
 #include "range/processes/SyncedFile.h"
 
 #include <algorithm>
@@ -33,18 +34,24 @@ bool isPostgresIn(pid_t pid, const fs::path& data) {
            fs::path(linkOf(pid, "exe")).filename().string().starts_with("postgres");
 }
 
-bool belongs(pid_t pid, const Layout& layout) {
-    if (isBelow(linkOf(pid, "exe"), layout.programs()) || isPostgresIn(pid, layout.data()))
-        return true;
+bool hasVariable(pid_t pid, const std::string& name, const std::string& value) {
     const auto environment = readWhole(proc(pid, "environ")).value_or("");
-    const std::string mark = std::string("MUSTER_RANGE=") + layout.folder.string() + '\0';
-    const auto found = environment.find(mark);
-    if (found != std::string::npos && (found == 0 || environment[found - 1] == '\0'))
+    const auto found = environment.find(name + "=" + value + '\0');
+    return found != std::string::npos && (found == 0 || environment[found - 1] == '\0');
+}
+
+bool belongs(pid_t pid, const Layout& layout) {
+    if (isBelow(linkOf(pid, "exe"), layout.programs()))
+        return true;
+    for (const auto* host : databaseHosts)
+        if (isPostgresIn(pid, layout.data(host)))
+            return true;
+    if (hasVariable(pid, "MUSTER_RANGE", layout.folder))
         return true;
     // sshd writes its title over its arguments and its environment: the configuration's name is in the
     // title of the listener, and its sessions have the listener's log as standard error.
     const auto title = readWhole(proc(pid, "cmdline")).value_or("");
-    for (const char* host : {databaseHost, applicationHost}) {
+    for (const auto& host : allHosts()) {
         const auto folder = layout.sshd(host);
         if (title.find((folder / "config").string()) != std::string::npos &&
             title.find("sshd") != std::string::npos)
@@ -84,10 +91,13 @@ std::vector<Process> processesWorkingIn(const fs::path& data) {
     return all([&](pid_t pid) { return isPostgresIn(pid, data); });
 }
 
-std::vector<Process> databaseProcessesOf(const Layout& layout) {
+std::vector<Process> databaseProcessesOf(const Layout& layout, const std::string& host) {
     return withDescendants(all([&](pid_t pid) {
         const auto program = fs::path(linkOf(pid, "exe")).filename().string();
-        return (program.starts_with("postgres") || program == "initdb") && belongs(pid, layout);
+        const bool makes =
+            program == "initdb" || program == "pg_basebackup" || program.starts_with("postgres");
+        return isPostgresIn(pid, layout.data(host)) ||
+               (makes && hasVariable(pid, "PGPASSFILE", layout.passwords(host)));
     }));
 }
 

@@ -15,8 +15,8 @@ std::vector<Process> processesOf(const Layout& layout);
 // PostgreSQL processes whose working folder is `data`.
 std::vector<Process> processesWorkingIn(const fs::path& data);
 
-// PostgreSQL and initdb of the range in `layout`, with all their descendants.
-std::vector<Process> databaseProcessesOf(const Layout& layout);
+// PostgreSQL of that host and what makes its cluster, with all their descendants.
+std::vector<Process> databaseProcessesOf(const Layout& layout, const std::string& host);
 
 // Processes that run a program from the folder `programs`.
 std::vector<Process> processesFrom(const fs::path& programs);

@@ -19,8 +19,10 @@ std::int64_t utcMilliseconds() {
 
 } // namespace
 
-Engine::Engine(std::string conninfo, Milliseconds checkpointEvery, Practice& practice)
-    : m_conninfo(std::move(conninfo)), m_checkpointEvery(checkpointEvery), m_practice(practice) {
+Engine::Engine(std::string conninfo, Milliseconds checkpointEvery, Milliseconds takeoverAfter,
+               Practice& practice)
+    : m_conninfo(std::move(conninfo)), m_checkpointEvery(checkpointEvery), m_takeoverAfter(takeoverAfter),
+      m_practice(practice) {
     m_status.why = "not started yet";
 }
 
@@ -80,10 +82,35 @@ void Engine::work() {
              : "stopped without a last checkpoint: " + done.error().text());
 }
 
+Result<> Engine::letOthersGoFirst(Connection& database) {
+    if (m_takeoverAfter == Milliseconds(0))
+        return {};
+    const auto held = database.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                                     " AND classid = 0 AND objid = 7300 AND granted");
+    if (!held) {
+        m_freeSince.reset();
+        return failure(held.error());
+    }
+    if (held->front()[0] != "0") {
+        m_freeSince.reset();
+        return failure({.what = "another orchestrator holds the lease on the workflows"});
+    }
+    if (!m_freeSince)
+        m_freeSince = Clock::now();
+    if (Clock::now() - *m_freeSince < m_takeoverAfter)
+        return failure({.what = "the lease on the workflows is left to another orchestrator for a moment"});
+    return {};
+}
+
 Result<> Engine::attach() {
     auto database = Connection::open(m_conninfo);
-    if (!database)
+    if (!database) {
+        m_freeSince.reset(); // unseen is not free
         return failure(database.error());
+    }
+    if (auto first = letOthersGoFirst(**database); !first)
+        return first;
+    m_freeSince.reset();
     const auto lease = (*database)->query("SELECT pg_try_advisory_lock(7300)");
     if (!lease)
         return failure(lease.error());

@@ -15,8 +15,11 @@ namespace muster::range {
 
 class Engine {
 public:
-    // Critical workflows get a checkpoint after half of `checkpointEvery`.
-    Engine(std::string conninfo, Milliseconds checkpointEvery, Practice& practice);
+    // Critical workflows get a checkpoint after half of `checkpointEvery`. `takeoverAfter`: the lease is
+    // taken only once it was seen free for so long without a break, so that another service that just
+    // restarts comes first. 0: as soon as it is free.
+    Engine(std::string conninfo, Milliseconds checkpointEvery, Milliseconds takeoverAfter,
+           Practice& practice);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
@@ -50,6 +53,7 @@ private:
 
     void work();
     [[nodiscard]] Result<> attach();
+    [[nodiscard]] Result<> letOthersGoFirst(Connection& database);
     void detach(const std::string& why);
     [[nodiscard]] Result<> resume(const std::vector<store::Loaded>& loaded);
     [[nodiscard]] Result<> tick();
@@ -64,6 +68,7 @@ private:
 
     const std::string m_conninfo;
     const Milliseconds m_checkpointEvery;
+    const Milliseconds m_takeoverAfter;
     Practice& m_practice;
 
     // Of the thread alone.
@@ -73,6 +78,7 @@ private:
     std::optional<std::int64_t> m_lostAt;           // UTC milliseconds; set: attached before, lost since
     std::string m_lostWhy;
     std::chrono::steady_clock::time_point m_reportDue;
+    std::optional<std::chrono::steady_clock::time_point> m_freeSince; // when the lease was first seen free
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -21,12 +21,13 @@ struct Options {
     int port = 0;
     std::string maintenanceFile;
     std::string checkpointEvery = "30s";
+    std::string takeoverAfter = "0s";
     int connections = 8;
     std::uint64_t memoryLimit = 0;
     bool practice = false;
 };
 
-int serve(const Options& options, Milliseconds checkpointEvery) {
+int serve(const Options& options, Milliseconds checkpointEvery, Milliseconds takeoverAfter) {
     // Blocked before any thread starts, so that only sigwait below receives them.
     sigset_t signals;
     sigemptyset(&signals);
@@ -37,7 +38,7 @@ int serve(const Options& options, Milliseconds checkpointEvery) {
 
     Practice practice(options.practice);
     Pool pool(options.database, options.connections);
-    Engine engine(options.database, checkpointEvery, practice);
+    Engine engine(options.database, checkpointEvery, takeoverAfter, practice);
     Maintenance maintenance(options.maintenanceFile);
     Routes routes(pool, engine, maintenance, practice);
     httplib::Server server;
@@ -96,6 +97,10 @@ int main(int argc, char** argv) {
     app.add_option("--checkpoint-every", options.checkpointEvery,
                    "Work between two checkpoints of a workflow")
         ->capture_default_str();
+    app.add_option(
+           "--takeover-after", options.takeoverAfter,
+           "Take the lease only once nobody held it for so long: another one that restarts comes first")
+        ->capture_default_str();
     app.add_option("--connections", options.connections, "The most connections the pool opens")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
@@ -116,10 +121,16 @@ int main(int argc, char** argv) {
                      options.checkpointEvery.c_str());
         return 2;
     }
+    const auto takeover = parseDuration(options.takeoverAfter);
+    if (!takeover) {
+        std::fprintf(stderr, "--takeover-after: '%s' is no duration; write for example 3s\n",
+                     options.takeoverAfter.c_str());
+        return 2;
+    }
     reportPanics();
     if (options.memoryLimit != 0 && !limitAddressSpace(static_cast<std::int64_t>(options.memoryLimit))) {
         std::fprintf(stderr, "--memory-limit: %s\n", std::strerror(errno));
         return 1;
     }
-    return serve(options, *every);
+    return serve(options, *every, *takeover);
 }

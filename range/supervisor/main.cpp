@@ -3,14 +3,13 @@
 // program has run for 10 s. SIGTERM or SIGINT stop the program's process group (SIGKILL after 10 s).
 // `supervisor WORD UNIT` works with one that runs, or starts it again: see Control.h.
 #include "range/processes/MemoryGroup.h"
+#include "range/processes/Say.h"
 #include "range/supervisor/Control.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,12 +26,7 @@ constexpr Milliseconds settledAfter{10'000};
 constexpr Milliseconds patienceAtStop{10'000};
 
 void say(const std::string& text) {
-    std::array<char, 32> stamp{};
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{};
-    ::gmtime_r(&now, &utc);
-    std::strftime(stamp.data(), stamp.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    std::fprintf(stderr, "%s supervisor: %s\n", stamp.data(), text.c_str());
+    muster::range::say("supervisor", text);
 }
 
 // Its own output goes where muster-range sent it.

@@ -145,6 +145,7 @@ const std::vector<FolderRow>& includeTable() {
         {"range/orchestrator",
          {"models/base", "range/processes"},
          with({"inputOutput", "posix", "postgres", "httplib", "cli"})},
+        {"range/link", {"models/base", "range/processes"}, with({"inputOutput", "posix", "httplib", "cli"})},
         {"range/supervisor", {"models/base", "range/processes"}, with({"inputOutput", "posix", "cli"})},
         {"range/cli",
          {"models/base", "range/control", "range/processes"},

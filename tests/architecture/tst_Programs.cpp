@@ -32,7 +32,7 @@ TEST_P(Program, NeedsNoGraphicsLibrary) {
 
 INSTANTIATE_TEST_SUITE_P(Built, Program,
                          testing::Values("muster", "muster-core", "muster-prober", "muster-range",
-                                         "orchestrator", "supervisor"),
+                                         "orchestrator", "range-link", "supervisor"),
                          [](const auto& built) {
                              auto name = built.param;
                              std::ranges::replace(name, '-', '_');

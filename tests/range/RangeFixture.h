@@ -26,10 +26,8 @@ struct Ran {
     std::string output; // stdout and stderr
 };
 
-// `arguments` hold only words that the tests chose themselves.
-inline Ran runRange(const fs::path& folder, const std::string& arguments) {
-    const std::string command =
-        std::string(MUSTER_BIN_DIR) + "/muster-range --folder " + folder.string() + " " + arguments + " 2>&1";
+// `command` holds only words that the tests chose themselves.
+inline Ran runCommand(const std::string& command) {
     Ran ran;
     FILE* pipe = ::popen(command.c_str(), "r");
     std::array<char, 4096> buffer{};
@@ -38,6 +36,11 @@ inline Ran runRange(const fs::path& folder, const std::string& arguments) {
     const int status = ::pclose(pipe);
     ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
     return ran;
+}
+
+inline Ran runRange(const fs::path& folder, const std::string& arguments) {
+    return runCommand(std::string(MUSTER_BIN_DIR) + "/muster-range --folder " + folder.string() + " " +
+                      arguments + " 2>&1");
 }
 
 inline bool eventually(const std::function<bool()>& holds, Milliseconds patience = Milliseconds(20'000)) {
@@ -91,9 +94,20 @@ protected:
         return all;
     }
 
-    httplib::Client client() const {
-        httplib::Client made("127.0.0.1",
-                             part(statusOf(m_folder), "app-a.orchestrator").at("port").get<int>());
+    [[nodiscard]] int portOf(const std::string& name) const {
+        return part(statusOf(m_folder), name).at("port").get<int>();
+    }
+    // What it is just now; behind "DOWN: " why it is not up.
+    [[nodiscard]] std::string detailOf(const std::string& name) const {
+        const auto found = part(statusOf(m_folder), name);
+        return (found.at("up").get<bool>() ? "" : "DOWN: ") + found.at("detail").get<std::string>();
+    }
+    [[nodiscard]] bool isUp(const std::string& name) const {
+        return part(statusOf(m_folder), name).at("up").get<bool>();
+    }
+    // Of app-a's orchestrator, unless another part is named; "lb.haproxy" is what users see.
+    [[nodiscard]] httplib::Client client(const std::string& name = "app-a.orchestrator") const {
+        httplib::Client made("127.0.0.1", portOf(name));
         made.set_read_timeout(5);
         return made;
     }

@@ -1,0 +1,53 @@
+// The hosts of every range, and the links between their parts.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace muster::range {
+
+inline constexpr std::array<const char*, 2> databaseHosts{"db-a", "db-b"};
+inline constexpr std::array<const char*, 2> applicationHosts{"app-a", "app-b"};
+inline constexpr const char* balancerHost = "lb";
+
+// Every host, in the order that people are shown.
+inline std::vector<std::string> allHosts() {
+    std::vector<std::string> hosts(databaseHosts.begin(), databaseHosts.end());
+    hosts.insert(hosts.end(), applicationHosts.begin(), applicationHosts.end());
+    hosts.emplace_back(balancerHost);
+    return hosts;
+}
+
+// The parts that listen, by their names: also what their ports are found by.
+inline std::string databasePart(const std::string& host) {
+    return host + ".postgresql";
+}
+inline std::string applicationPart(const std::string& host) {
+    return host + ".orchestrator";
+}
+inline constexpr const char* serviceFront = "lb.service";   // HTTP, for users
+inline constexpr const char* databaseFront = "lb.database"; // TCP, for the applications
+
+// Every connection between two parts runs through one of these.
+struct LinkPlan {
+    std::string host; // of the one who connects
+    std::string leads;
+    std::string target; // the part at its far end
+
+    [[nodiscard]] std::string partName() const { return host + "." + leads; }
+    [[nodiscard]] std::string adminName() const { return partName() + ".admin"; }
+};
+
+// The link by which that host reaches what is named so.
+inline std::vector<LinkPlan> allLinks() {
+    return {{"app-a", "db", databaseFront},
+            {"app-b", "db", databaseFront},
+            {balancerHost, "app-a", applicationPart("app-a")},
+            {balancerHost, "app-b", applicationPart("app-b")},
+            // Each database's way to the other one: the standby's replication runs through its own.
+            {"db-b", "replication", databasePart("db-a")},
+            {"db-a", "replication", databasePart("db-b")}};
+}
+
+} // namespace muster::range
