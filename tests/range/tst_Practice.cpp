@@ -3,6 +3,7 @@
 #include "range/control/Settings.h"
 #include "range/processes/MemoryGroup.h"
 #include "tests/range/RangeFixture.h"
+#include "tests/support/Ports.h"
 #include "tests/support/Program.h"
 
 #include <libpq-fe.h>
@@ -91,7 +92,7 @@ TEST_F(PracticeTest, ACrashWithinTheDrainLeavesSomeWorkflowsWithoutTheirLastChec
 }
 
 TEST_F(PracticeTest, WithoutTheFlagNobodyCanCrashIt) {
-    const int port = freePort(0, {}).value();
+    const int port = muster::test::freePort();
     const muster::test::Running service({std::string(MUSTER_BIN_DIR) + "/orchestrator", "--database",
                                          "host=127.0.0.1 port=1", "--port", std::to_string(port),
                                          "--maintenance-file", (m_parent / "maintenance.json").string()});
