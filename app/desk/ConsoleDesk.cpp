@@ -1,17 +1,14 @@
 #include "app/desk/ConsoleDesk.h"
 
+#include "app/desk/IncidentFigures.h"
 #include "app/desk/LibraryReader.h"
 #include "app/workshop/Drills.h"
-#include "app/workshop/Files.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
 #include "app/workshop/Preflight.h"
-#include "engine/drill/ReadLedger.h"
 #include "engine/run/Filled.h"
 #include "engine/run/OpenRun.h"
 #include "models/base/Utc.h"
-#include "models/metrics/Ledger.h"
-#include "models/metrics/Measured.h"
 #include "models/runbook/Expand.h"
 
 #include <algorithm>
@@ -172,7 +169,25 @@ Result<> ConsoleDesk::mayWrite() const {
 void ConsoleDesk::refreshRuns() {
     if (const auto refreshed = m_archive->refresh(); !refreshed)
         return; // what cannot be read now is read the next time; verification says what is wrong with it
+    m_runsRead = true;
+    keepProbeLogs();
     m_announcer.tell([](auto& observer) { observer.runsChanged(); });
+}
+
+void ConsoleDesk::keepProbeLogs() {
+    if (!m_runsRead)
+        return; // nobody knows yet what is open
+    std::set<std::string> open;
+    for (const auto& each : m_archive->summaries())
+        if (each.verdict.empty() && each.kind != "drill" && each.mode == incident::Mode::live)
+            open.insert(each.environment);
+    const std::lock_guard lock(m_mutex);
+    if (m_monitor)
+        m_monitor->keepLogsOf(std::move(open));
+}
+
+std::string ConsoleDesk::writer() const {
+    return m_journal ? m_journal->writer() : readerName;
 }
 
 void ConsoleDesk::reloadLibrary() {
@@ -200,11 +215,11 @@ void ConsoleDesk::watch(const std::string& environment) {
         old.reset(); // ends its probes, which takes a moment
         auto found = environmentOf(environment);
         if (found) {
-            const std::string writer = m_journal ? m_journal->writer() : "reader";
-            auto monitor = std::make_unique<Monitor>(*found, writer, m_announcer, m_clock);
+            auto monitor = std::make_unique<Monitor>(*found, writer(), m_announcer, m_clock);
             const std::lock_guard lock(m_mutex);
             m_monitor = std::move(monitor);
         }
+        keepProbeLogs();
         auto library = readLibrary(environment); // judged against this environment now
         {
             const std::lock_guard lock(m_mutex);
@@ -318,8 +333,6 @@ Result<std::int64_t> ConsoleDesk::declareNow(const ports::Declaration& declarati
     {
         const std::lock_guard lock(m_mutex);
         m_incidents[opened->number] = session;
-        if (m_monitor)
-            m_monitor->keepLogs(true);
     }
     session->begin(false);
     refreshRuns();
@@ -355,8 +368,6 @@ Result<> ConsoleDesk::resumeNow(std::int64_t run) {
     {
         const std::lock_guard lock(m_mutex);
         m_incidents[run] = session;
-        if (m_monitor)
-            m_monitor->keepLogs(true);
     }
     session->begin(true);
     refreshRuns();
@@ -435,54 +446,15 @@ Result<> ConsoleDesk::closeNow(std::int64_t run) {
     const auto found = session(run);
     if (!found)
         return failure(noSuchRun(run));
-    auto closed = found->close(measuredOf(*found));
+    auto closed = found->close(figuresOf(*found, writer()));
     if (!closed)
         return closed;
-    {
-        const std::lock_guard lock(m_mutex);
-        const bool others = std::any_of(m_incidents.begin(), m_incidents.end(), [](const auto& each) {
-            return each.second->view()->stage != ports::Stage::closed;
-        });
-        if (m_monitor)
-            m_monitor->keepLogs(others);
-    }
     refreshRuns();
     return {};
 }
 
-std::vector<ports::Entry> ConsoleDesk::measuredOf(IncidentSession& session) {
-    const auto state = session.log().state();
-    const auto fault = state.stampsNs.find("fault");
-    std::optional<Observed> observed;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_monitor && m_monitor->environment() == state.environment)
-            observed = m_monitor->observed(state.service);
-    }
-    const auto* service = session.documents().service(state.service);
-    if (state.mode != incident::Mode::live || fault == state.stampsNs.end() || !observed ||
-        service == nullptr)
-        return {};
-    const auto seen = metrics::availability(observed->samples, fault->second, observed->conditions);
-    if (!seen.faultObserved)
-        return {}; // no probe saw an outage: there is nothing to measure
-    auto nodes =
-        drill::readLedger(session.world(), session.documents(), session.log(), *service, observed->probeRun);
-    const auto ledger = metrics::compareLedger(observed->samples,
-                                               nodes ? *nodes : std::vector<metrics::NodeContents>{}, seen);
-    const auto stamp = state.stampsUtc.find("fault");
-    Json body = metrics::measuredBody(
-        seen, ledger, observed->conditions,
-        {stamp == state.stampsUtc.end() ? 0 : parseUtc(stamp->second).value_or(0), std::nullopt});
-    for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
-        body[name] = nullptr;
-    auto log = readFile(observed->file);
-    auto kept = log ? session.log().keep(*log) : tl::unexpected(log.error());
-    body["probe_log"] = kept ? *kept : Json(nullptr);
-    return {{state.number, "measured", std::move(body)}};
-}
-
 void ConsoleDesk::followRecovery(std::stop_token stop) {
+    RecoveryWatch watch(writer());
     while (m_clock.wait(followEvery, stop)) {
         std::vector<std::shared_ptr<IncidentSession>> open;
         {
@@ -491,30 +463,15 @@ void ConsoleDesk::followRecovery(std::stop_token stop) {
                 open.push_back(session);
         }
         for (const auto& session : open) {
-            const auto view = session->view();
-            const auto fault = view->state->stampsNs.find("fault");
-            if (view->stage == ports::Stage::closed || view->state->mode != incident::Mode::live ||
-                fault == view->state->stampsNs.end())
+            const auto found = watch.look(*session->view(), m_clock.now());
+            if (!found)
                 continue;
-            std::optional<Observed> observed;
-            {
-                const std::lock_guard lock(m_mutex);
-                if (m_monitor && m_monitor->environment() == view->state->environment)
-                    observed = m_monitor->observed(view->state->service);
-            }
-            if (!observed)
-                continue;
-            const auto seen = metrics::availability(observed->samples, fault->second, observed->conditions);
-            const auto now = m_clock.now();
-            const std::int64_t recovered = seen.faultObserved && seen.recovered && seen.recoveredNs
-                                               ? now.utcMs - (now.monotonicNs - *seen.recoveredNs) / nsPerMs
-                                               : 0;
             const auto live = session->keeper().live();
             constexpr std::int64_t sameMs = 20; // the two clocks are read one after the other
-            if (std::abs(live.recoveredUtcMs - recovered) > sameMs || live.recoveryStable != seen.stable)
+            if (std::abs(live.recoveredUtcMs - found->utcMs) > sameMs || live.recoveryStable != found->stable)
                 session->keeper().change([&](LivePart& part) {
-                    part.recoveredUtcMs = recovered;
-                    part.recoveryStable = recovered != 0 && seen.stable;
+                    part.recoveredUtcMs = found->utcMs;
+                    part.recoveryStable = found->stable;
                 });
         }
     }

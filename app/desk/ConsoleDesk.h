@@ -89,10 +89,12 @@ private:
     Result<> resumeNow(std::int64_t run);
     Result<std::int64_t> startDrillNow(const std::string& drill, const std::string& environment);
     Result<> closeNow(std::int64_t run);
-    [[nodiscard]] std::vector<ports::Entry> measuredOf(IncidentSession& session);
     // A note, a message, a tick: also of runs that are closed or worked on by nobody.
     Result<> appendNow(std::int64_t run, const std::string& type, Json body);
     void refreshRuns();
+    // Tells the monitor in which environments incidents are open.
+    void keepProbeLogs();
+    [[nodiscard]] std::string writer() const; // of the journal
     void followRecovery(std::stop_token stop);
     // Runs `job` on the journal's thread and gives what it returns to `then`.
     template <class T, class Job> void inTurn(ports::Then<T> then, Job job);
@@ -108,6 +110,7 @@ private:
     Announcer m_announcer;
     HostKeyQuestions m_hostKeys{m_announcer};
     std::unique_ptr<Archive> m_archive;
+    std::atomic<bool> m_runsRead = false;
 
     mutable std::mutex m_mutex; // of everything below, up to the threads
     std::shared_ptr<const ports::LibraryView> m_library;

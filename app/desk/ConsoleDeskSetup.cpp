@@ -7,10 +7,12 @@
 #include "app/workshop/WriteFile.h"
 #include "engine/journal/Export.h"
 #include "engine/journal/Verify.h"
+#include "engine/measure/KeptSamples.h"
 #include "engine/measure/ProbeLog.h"
 #include "engine/report/Report.h"
 #include "engine/transport/ssh/AccessCheck.h"
 #include "models/environment/ReadEnvironment.h"
+#include "models/report/Words.h"
 
 namespace muster::app {
 namespace {
@@ -109,18 +111,9 @@ void ConsoleDesk::samples(std::int64_t run, ports::Then<std::vector<metrics::Sam
             auto view = m_archive->load(run);
             if (!view)
                 return failure(std::move(view.error()));
-            const std::string& hash = (*view)->report->probeLogSha256;
-            if (hash.empty())
-                return std::vector<metrics::Sample>{};
             const ports::JournalQueries& journal =
                 m_journal ? static_cast<const ports::JournalQueries&>(*m_journal) : *m_reader;
-            auto bytes = journal.blob(hash);
-            if (!bytes)
-                return failure(std::move(bytes.error()));
-            auto log = measure::parseSamples(*bytes, "the probe log of run " + std::to_string(run));
-            if (!log)
-                return failure(std::move(log.error()));
-            return std::move(log->samples);
+            return measure::keptSamples(journal, report::hashesOf((*view)->report->probeLogs));
         });
 }
 

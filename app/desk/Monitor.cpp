@@ -1,12 +1,11 @@
 #include "app/desk/Monitor.h"
 
 #include "app/workshop/Places.h"
+#include "engine/measure/WatchLogs.h"
 #include "engine/transport/secrets/SecretStore.h"
 
 #include <algorithm>
-#include <atomic>
 #include <deque>
-#include <filesystem>
 #include <map>
 
 namespace muster::app {
@@ -19,6 +18,8 @@ constexpr Milliseconds lookEvery{250};
 constexpr Milliseconds startAgainAfter{5000};
 constexpr Milliseconds linger{2000};
 constexpr std::int64_t longestLogMs = 60 * 60 * 1000;
+constexpr std::chrono::hours keepLogs{1}; // an incident that is declared late still finds its fault in them
+constexpr std::int64_t removeEveryMs = 60 * 1000;
 constexpr std::size_t answersForMedian = 10;
 constexpr std::int64_t shownSeconds = 60;
 
@@ -43,7 +44,6 @@ Health::Tick tickOf(metrics::Answer answer) {
 struct Monitor::Watched {
     environment::Service service;
     std::unique_ptr<measure::Prober> prober;
-    std::string probeRun;
     std::int64_t startedUtcMs = 0;
     std::int64_t tryAgainUtcMs = 0;
     metrics::Detector detector;
@@ -53,7 +53,6 @@ struct Monitor::Watched {
     bool failing = false;
     // Under Monitor::m_mutex.
     Health shown;
-    std::shared_ptr<const Observed> observed;
 };
 
 Monitor::Monitor(const environment::Environment& environment, const std::string& writer, Announcer& announcer,
@@ -84,12 +83,26 @@ std::vector<Health> Monitor::health() const {
     return out;
 }
 
-std::optional<Observed> Monitor::observed(const std::string& service) const {
+void Monitor::keepLogsOf(std::set<std::string> environments) {
     const std::lock_guard lock(m_mutex);
-    for (const auto& watched : m_watched)
-        if (watched->service.name == service && watched->observed)
-            return *watched->observed;
-    return std::nullopt;
+    m_keepLogsOf = std::move(environments);
+}
+
+bool Monitor::mayRemove(const std::string& environment) const {
+    const std::lock_guard lock(m_mutex);
+    // A log that does not say its environment may be of any.
+    return m_keepLogsOf &&
+           (environment.empty() ? m_keepLogsOf->empty() : !m_keepLogsOf->contains(environment));
+}
+
+void Monitor::removeOldLogs(std::int64_t nowUtcMs) {
+    if (nowUtcMs - m_removedUtcMs < removeEveryMs)
+        return;
+    m_removedUtcMs = nowUtcMs;
+    const auto needed = [this](const std::string& environment) { return !mayRemove(environment); };
+    (void)measure::removeWatchLogs(probesFolder(), m_writer, keepLogs, needed);
+    // Consoles that only read measure nothing.
+    (void)measure::removeWatchLogs(probesFolder(), readerName, keepLogs, [](const auto&) { return false; });
 }
 
 void Monitor::work(std::stop_token stop) {
@@ -97,16 +110,14 @@ void Monitor::work(std::stop_token stop) {
         for (auto& watched : m_watched) {
             const auto now = m_clock.now().utcMs;
             const bool old = watched->prober && now - watched->startedUtcMs > longestLogMs;
-            if (old && !m_keepLogs && watched->detector.state() == metrics::Detector::State::up) {
-                const std::string file = watched->prober->file();
+            if (old && mayRemove(m_environment.name) &&
+                watched->detector.state() == metrics::Detector::State::up)
                 watched->prober.reset();
-                std::error_code error;
-                std::filesystem::remove(file, error);
-            }
             if (!watched->prober && now >= watched->tryAgainUtcMs)
                 start(*watched);
             look(*watched);
         }
+        removeOldLogs(m_clock.now().utcMs);
         m_announcer.tell([](auto& observer) { observer.healthChanged(); });
     } while (m_clock.wait(lookEvery, stop));
     for (auto& watched : m_watched)
@@ -121,16 +132,16 @@ void Monitor::start(Watched& watched) {
         watched.shown.state = Health::State::unknown;
         watched.shown.why = why;
     };
-    const auto folder = stateFolder() / "probes";
+    const auto folder = probesFolder();
     if (!ensureFolder(folder))
         return trouble("its probe cannot keep a log: there is no folder " + folder.string());
     measure::ProberSettings settings;
     settings.program = (programFolder() / "muster-prober").string();
     // Of this start of this console and no other.
-    watched.probeRun = m_writer.substr(0, 16) + "-w" + std::to_string(now.utcMs);
-    settings.run = watched.probeRun;
+    settings.run = measure::watchRun(m_writer, now.utcMs);
     settings.client = "console";
-    settings.file = (folder / (watched.probeRun + "-" + watched.service.name + ".ndjson")).string();
+    settings.environment = m_environment.name;
+    settings.file = (folder / measure::watchLogName(settings.run, watched.service.name)).string();
     settings.service = watched.service;
     settings.linger = linger;
     transport::SecretStore secrets;
@@ -226,17 +237,9 @@ void Monitor::look(Watched& watched) {
         std::sort(sorted.begin(), sorted.end());
         shown.milliseconds = sorted[sorted.size() / 2];
     }
-    std::shared_ptr<const Observed> observed;
-    if (fresh && !fresh->empty())
-        if (auto samples = watched.prober->samples())
-            observed =
-                std::make_shared<Observed>(Observed{std::move(*samples), watched.prober->conditions(),
-                                                    watched.probeRun, "console", watched.prober->file()});
     {
         const std::lock_guard lock(m_mutex);
         watched.shown = std::move(shown);
-        if (observed)
-            watched.observed = std::move(observed);
     }
     if (dead) {
         watched.prober.reset();

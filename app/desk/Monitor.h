@@ -1,30 +1,25 @@
-// Watches the services of one environment by their probes, all the time: what Home shows, and what the RTO of
-// an incident is taken from.
+// Watches the services of one environment by their probes, all the time: what Home shows. The logs of its
+// probes are what the figures of an incident are taken from: app/desk/IncidentFigures.h.
 #pragma once
 
 #include "app/desk/Announcer.h"
 #include "engine/measure/Prober.h"
-#include "models/metrics/Availability.h"
 #include "models/metrics/Detector.h"
 #include "models/ports/Clock.h"
 #include "models/ports/SecretSource.h"
 
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 namespace muster::app {
 
-// What the probes of a service say about a fault.
-struct Observed {
-    std::vector<metrics::Sample> samples; // all since the prober was started
-    metrics::Conditions conditions;
-    std::string probeRun; // what marks these writes in the service's data
-    std::string client;
-    std::string file; // the log
-};
+// In the names of the probes of a console that only reads, and so has no journal of its own to name them by.
+inline constexpr const char* readerName = "reader";
 
 // Thread-safe. Probes end with it.
 class Monitor {
@@ -38,14 +33,15 @@ public:
 
     [[nodiscard]] std::vector<ports::ServiceHealth> health() const;
     [[nodiscard]] const std::string& environment() const { return m_environment.name; }
-    // nullopt: the service is not probed (now).
-    [[nodiscard]] std::optional<Observed> observed(const std::string& service) const;
-    // While an incident is measured its probe log goes on: no new one is begun.
-    void keepLogs(bool keep) { m_keepLogs = keep; }
+    // The environments in which a live incident is open: their probe logs go on and are kept. Logs of the
+    // others are removed an hour after their last line. Until this is called nothing is removed.
+    void keepLogsOf(std::set<std::string> environments);
 
 private:
     struct Watched;
     void work(std::stop_token stop);
+    [[nodiscard]] bool mayRemove(const std::string& environment) const;
+    void removeOldLogs(std::int64_t nowUtcMs);
     void start(Watched& watched);
     void look(Watched& watched);
 
@@ -53,8 +49,9 @@ private:
     std::string m_writer;
     Announcer& m_announcer;
     ports::Clock& m_clock;
-    std::atomic<bool> m_keepLogs = false;
-    mutable std::mutex m_mutex; // of what Watched shows
+    std::int64_t m_removedUtcMs = 0;
+    mutable std::mutex m_mutex; // of what Watched shows, and of the next
+    std::optional<std::set<std::string>> m_keepLogsOf;
     std::vector<std::unique_ptr<Watched>> m_watched;
     std::jthread m_thread; // last
 };

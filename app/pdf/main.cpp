@@ -1,9 +1,10 @@
 // muster-pdf: the report of one run as a PDF, from a journal that is only read. A program of its own, so that
 // nothing else loads QtGui for it; it needs no display.
 #include "engine/journal/sqlite/SqliteJournal.h"
-#include "engine/measure/ProbeLog.h"
+#include "engine/measure/KeptSamples.h"
 #include "engine/report/Report.h"
 #include "models/base/Printable.h"
+#include "models/report/Words.h"
 #include "paper/Pdf.h"
 
 #include <CLI/CLI.hpp>
@@ -33,13 +34,8 @@ int complain(const Error& error, int code) {
 
 // Without its chart a report is still a report: what cannot be read of the probe log is left out.
 std::vector<metrics::Sample> samplesOf(const ports::JournalQueries& journal, const report::Report& report) {
-    if (report.probeLogSha256.empty())
-        return {};
-    const auto bytes = journal.blob(report.probeLogSha256);
-    if (!bytes)
-        return {};
-    auto log = measure::parseSamples(*bytes, "the kept probe log");
-    return log ? std::move(log->samples) : std::vector<metrics::Sample>();
+    return measure::keptSamples(journal, report::hashesOf(report.probeLogs))
+        .value_or(std::vector<metrics::Sample>());
 }
 
 Result<> write(const std::string& file, const QByteArray& bytes) {

@@ -20,8 +20,8 @@ Milliseconds usualGiveUpAfter(const run::Documents& documents) {
 
 measure::ProberLauncher proberLauncher() {
     ensureFolder(stateFolder()); // where it cannot be made, starting a prober says so
-    return measure::ProberLauncher((programFolder() / "muster-prober").string(),
-                                   (stateFolder() / "probes").string(), proberLinger);
+    return measure::ProberLauncher((programFolder() / "muster-prober").string(), probesFolder().string(),
+                                   proberLinger);
 }
 
 Result<bool> withdrawRun(journal::SqliteJournal& journal, ports::Clock& clock, std::int64_t number,

@@ -1,21 +1,17 @@
 #include "app/workshop/ExportReport.h"
 
 #include "app/workshop/WriteFile.h"
-#include "engine/measure/ProbeLog.h"
+#include "engine/measure/KeptSamples.h"
 #include "engine/report/Report.h"
+#include "models/report/Words.h"
 
 namespace muster::app {
 namespace {
 
 // For a chart; what cannot be read of them costs the report no more than that.
 std::vector<metrics::Sample> samplesOf(const ports::JournalQueries& journal, const report::Report& report) {
-    if (report.probeLogSha256.empty())
-        return {};
-    const auto bytes = journal.blob(report.probeLogSha256);
-    if (!bytes)
-        return {};
-    auto log = measure::parseSamples(*bytes, "the kept probe log");
-    return log ? std::move(log->samples) : std::vector<metrics::Sample>();
+    return measure::keptSamples(journal, report::hashesOf(report.probeLogs))
+        .value_or(std::vector<metrics::Sample>());
 }
 
 } // namespace

@@ -37,6 +37,10 @@ fs::path stateFolder() {
     return xdg("XDG_STATE_HOME", ".local/state");
 }
 
+fs::path probesFolder() {
+    return stateFolder() / "probes";
+}
+
 fs::path configurationFolder() {
     return xdg("XDG_CONFIG_HOME", ".config");
 }

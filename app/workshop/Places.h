@@ -12,6 +12,7 @@ namespace muster::app {
 std::filesystem::path programFolder();       // of the running program
 std::filesystem::path stateFolder();         // $XDG_STATE_HOME/muster
 std::filesystem::path configurationFolder(); // $XDG_CONFIG_HOME/muster
+std::filesystem::path probesFolder();        // <state>/probes: the logs of probers
 std::filesystem::path defaultJournal();      // <state>/journal.db
 std::vector<std::filesystem::path>
 runbookFolders(); // $MUSTER_RUNBOOKS, the user's, those that ship; existing ones

@@ -26,12 +26,14 @@ tl::unexpected<Error> unreadable(const std::string& host, const std::string& why
                     host, Retry::safe});
 }
 
-Result<> record(run::RunLog& log, const std::string& host, const Body& body, const NodeContents& contents) {
+Result<> record(run::RunLog& log, const std::string& probeRun, const std::string& host, const Body& body,
+                const NodeContents& contents) {
     auto kept = log.keep(body.out);
     if (!kept)
         return failure(std::move(kept.error()));
-    return log.append("ledger.read",
-                      Json{{"host", host}, {"rows", contents.present.size()}, {"answer", *kept}});
+    return log.append(
+        "ledger.read",
+        Json{{"host", host}, {"probe_run", probeRun}, {"rows", contents.present.size()}, {"answer", *kept}});
 }
 
 Result<std::pair<NodeContents, Body>> readHttp(const run::World& world, const run::Documents& documents,
@@ -109,7 +111,7 @@ Result<std::vector<NodeContents>> readLedger(const run::World& world, const run:
         auto read = readHttp(world, documents, service, probeRun);
         if (!read)
             return failure(std::move(read.error()));
-        if (auto written = record(log, read->first.host, read->second, read->first); !written)
+        if (auto written = record(log, probeRun, read->first.host, read->second, read->first); !written)
             return failure(std::move(written.error()));
         nodes.push_back(std::move(read->first));
         return nodes;
@@ -126,7 +128,7 @@ Result<std::vector<NodeContents>> readLedger(const run::World& world, const run:
         auto read = readSql(world, documents, action, host, probeRun);
         if (!read)
             return failure(std::move(read.error()));
-        if (auto written = record(log, host, read->second, read->first); !written)
+        if (auto written = record(log, probeRun, host, read->second, read->first); !written)
             return failure(std::move(written.error()));
         nodes.push_back(std::move(read->first));
     }

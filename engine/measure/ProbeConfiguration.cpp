@@ -33,6 +33,8 @@ std::string toLine(const ProbeConfiguration& configuration) {
     const Json json{{"file", configuration.file},
                     {"run", configuration.run},
                     {"client", configuration.client},
+                    {"environment", configuration.environment},
+                    {"service", configuration.service},
                     {"url", configuration.url},
                     {"request", configuration.request},
                     {"statuses", configuration.statuses},
@@ -56,6 +58,8 @@ Result<ProbeConfiguration> parseConfiguration(std::string_view line) {
         result.file = json.at("file").get<std::string>();
         result.run = json.at("run").get<std::string>();
         result.client = json.at("client").get<std::string>();
+        result.environment = json.at("environment").get<std::string>();
+        result.service = json.at("service").get<std::string>();
         result.url = json.at("url").get<std::string>();
         result.request = json.at("request").get<std::string>();
         result.statuses = json.at("statuses").get<std::vector<int>>();

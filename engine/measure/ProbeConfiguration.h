@@ -18,6 +18,8 @@ struct ProbeConfiguration {
     std::string file;
     std::string run;
     std::string client;
+    std::string environment; // its name, and the service's: the log says what it is of
+    std::string service;
     std::string url;     // base, without a trailing slash
     std::string request; // the template's text
     std::vector<int> statuses;

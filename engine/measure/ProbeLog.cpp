@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <unistd.h>
 
 namespace muster::measure {
@@ -125,6 +126,34 @@ Result<ProbeLog> parseSamples(std::string_view bytes, const std::string& name) {
     if (auto taken = reader.takePartial(); !taken)
         return tl::unexpected(taken.error());
     return reader.log();
+}
+
+metrics::ProberRecord recordOf(const ProbeLog& log) {
+    const auto text = [&](const char* key) {
+        const auto found = log.conditions.find(key);
+        return found != log.conditions.end() && found->is_string() ? found->get<std::string>()
+                                                                   : std::string();
+    };
+    const auto duration = [&](const char* key) {
+        const auto found = log.conditions.find(key);
+        return Milliseconds{
+            found != log.conditions.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0};
+    };
+    return {text("run"),
+            text("client"),
+            duration("interval_ms"),
+            duration("timeout_ms"),
+            duration("connect_timeout_ms"),
+            log.samples,
+            log.ended,
+            log.endReason};
+}
+
+std::string bootId() {
+    std::ifstream in("/proc/sys/kernel/random/boot_id");
+    std::string id;
+    std::getline(in, id);
+    return id;
 }
 
 Result<ProbeLog> readSamples(const std::string& path) {

@@ -3,7 +3,7 @@
 
 #include "models/base/Error.h"
 #include "models/base/Json.h"
-#include "models/metrics/Sample.h"
+#include "models/metrics/Observation.h"
 
 #include <cstdint>
 #include <string>
@@ -46,5 +46,11 @@ private:
 
 // A whole file. A torn last line, as a kill leaves it, is no error.
 [[nodiscard]] Result<ProbeLog> readSamples(const std::string& path);
+
+// What the figures need of it. Missing conditions are left at zero.
+[[nodiscard]] metrics::ProberRecord recordOf(const ProbeLog& log);
+
+// Of this start of the machine: monotonic clocks of different ones cannot be compared. Empty: not known.
+[[nodiscard]] std::string bootId();
 
 } // namespace muster::measure

@@ -31,6 +31,8 @@ ProbeConfiguration configurationOf(const ProberSettings& settings) {
     result.file = settings.file;
     result.run = settings.run;
     result.client = settings.client;
+    result.environment = settings.environment;
+    result.service = settings.service.name;
     result.url = settings.service.url;
     result.request = probe.write.text;
     result.statuses = probe.statuses;

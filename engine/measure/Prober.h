@@ -22,7 +22,8 @@ struct ProberSettings {
     std::string file;    // the probe log; must not exist yet, is created with mode 0600
     std::string
         run; // of this run and no other, in any journal, for example "<writer>-<number>": [A-Za-z0-9._-]+
-    std::string client; // of this prober and no other of the run: [A-Za-z0-9._-]+
+    std::string client;           // of this prober and no other of the run: [A-Za-z0-9._-]+
+    std::string environment = {}; // name of the service's environment; the log tells it
     // Its `probe` says what is written and how often, its url, caFile and headers where and how. Of names
     // in the template only {{run}}, {{client}} and {{sequence}} may be left.
     environment::Service service;

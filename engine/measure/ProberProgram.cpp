@@ -2,6 +2,7 @@
 
 #include "engine/measure/ProbeClient.h"
 #include "engine/measure/ProbeLine.h"
+#include "engine/measure/ProbeLog.h"
 #include "engine/measure/ProbeWriter.h"
 #include "models/base/Json.h"
 
@@ -90,6 +91,8 @@ std::string firstLine(const ProbeConfiguration& configuration) {
         {"version", probeLogVersion},
         {"run", configuration.run},
         {"client", configuration.client},
+        {"environment", configuration.environment},
+        {"service", configuration.service},
         {"url", withoutSecrets(configuration.url) + (request ? withoutSecrets(request->shown) : "")},
         {"method", request ? request->method : ""},
         {"statuses", configuration.statuses},
@@ -99,6 +102,7 @@ std::string firstLine(const ProbeConfiguration& configuration) {
         {"linger_ms", configuration.linger.count()},
         {"max_in_flight", configuration.maxInFlight},
         {"clock", "CLOCK_MONOTONIC"},
+        {"boot", bootId()},
         {"pid", ::getpid()},
         {"started_mono", monotonicNow()},
         {"started_utc", utcNowMs()}};

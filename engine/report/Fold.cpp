@@ -72,10 +72,33 @@ void ledger(Report& report, const Json& body) {
                                     boolean(each, "authoritative").value_or(true)});
 }
 
+// One log in the journals of drills and of earlier versions, a list where several probers saw an incident.
+void probeLogs(Report& report, const Json& body) {
+    const auto add = [&](const Json& log) {
+        if (auto sha256 = text(log, "sha256"); !sha256.empty())
+            report.probeLogs.push_back({std::move(sha256), integer(log, "bytes"), text(log, "run")});
+    };
+    report.probeLogs.clear();
+    if (const Json& logs = member(body, "probe_logs"); logs.is_array())
+        for (const auto& each : logs)
+            add(each);
+    if (report.probeLogs.empty())
+        add(member(body, "probe_log"));
+}
+
+void gaps(Report& report, const Json& body) {
+    report.gaps.clear();
+    if (const Json& all = member(body, "gaps"); all.is_array())
+        for (const auto& each : all)
+            report.gaps.push_back({decimal(each, "from_seconds"), decimal(each, "to_seconds"),
+                                   decimal(each, "seconds"), text(each, "why")});
+}
+
 void measured(Report& report, const Json& body) {
     report.measured = true;
     report.rto = decimal(body, "rto_seconds");
     report.rpo = decimal(body, "rpo_seconds");
+    report.rtoAtMost = boolean(body, "rto_at_most").value_or(false);
     report.rpoAtLeast = boolean(body, "rpo_at_least").value_or(false);
     report.probeError = decimal(body, "probe_error_seconds");
     report.probeSlip = decimal(body, "probe_slip_seconds");
@@ -84,6 +107,9 @@ void measured(Report& report, const Json& body) {
     report.workflowsRecovered = integer(body, "workflows_recovered");
     report.faultForm = text(body, "fault_form");
     report.writeInterval = decimal(body, "write_interval_seconds");
+    report.rpoError = decimal(body, "rpo_error_seconds");
+    if (!report.rpoError)
+        report.rpoError = report.writeInterval; // journals of before there was more to it
     report.stabilityWindow = decimal(body, "stability_window_seconds");
     report.starved = boolean(body, "starved");
     report.steadyBefore = boolean(body, "steady_before");
@@ -102,8 +128,9 @@ void measured(Report& report, const Json& body) {
     report.milestones.detected = decimal(body, "detected_seconds");
     report.milestones.writable = decimal(body, "writable_seconds");
     report.milestones.stable = decimal(body, "stable_seconds");
-    report.probeLogSha256 = text(member(body, "probe_log"), "sha256");
-    report.probeLogBytes = integer(member(body, "probe_log"), "bytes");
+    probeLogs(report, body);
+    gaps(report, body);
+    report.caveats = texts(body, "caveats");
 }
 
 // The first outage of the run's own service; one of another service only as long as none of its own is known.

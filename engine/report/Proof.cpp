@@ -40,6 +40,13 @@ std::string measurementSection(const Report& report) {
            "; steady afterwards: " + said(report.steadyAfterwards) + "\n";
     if (report.starved.value_or(false))
         out += "- THE PROBER WAS STARVED: its figures are void\n";
+    for (const auto& gap : report.gaps)
+        out += wrapped(markdownText(gapSentence(gap)), "- ", "  ");
+    if (report.rtoAtMost)
+        out +=
+            "- The service came back, or may have, while no probe ran: the RTO is the most that it can be\n";
+    for (const auto& caveat : report.caveats)
+        out += wrapped(markdownText(caveat), "- ", "  ");
     out += machine + "\n";
     if (report.nodes.empty())
         return out + "The ledger was not compared with any node.\n\n";
@@ -68,9 +75,9 @@ std::string evidenceSection(const Report& report) {
     event("first", report.firstSequence, report.firstHash);
     event("last", report.lastSequence, report.lastHash);
     out += table({"event", "number", "SHA-256"}, rows, {1}) + "\n";
-    if (!report.probeLogSha256.empty())
-        out += "Probe log" + bytes(report.probeLogBytes) + ", SHA-256:\n" +
-               markdownText(report.probeLogSha256, 64) + "\n\n";
+    for (const auto& log : report.probeLogs)
+        out += "Probe log" + (log.run.empty() ? "" : " of " + markdownText(log.run, 60)) + bytes(log.bytes) +
+               ", SHA-256:\n" + markdownText(log.sha256, 64) + "\n\n";
     out += "This report is folded from " + std::to_string(report.events) + " events of journal " +
            markdownText(report.writer, 60) + ".\n";
     return out + "To verify: `muster journal verify FILE`, then compare the hashes of these two events.\n";

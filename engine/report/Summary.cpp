@@ -18,12 +18,13 @@ std::string upper(std::string text) {
 
 // "measured figure against target", as a row; what was not measured is never "within".
 std::vector<std::string> targetRow(const Report& report, const std::string& name, Seconds measured,
-                                   Seconds target, const std::string& error, bool atLeast) {
+                                   const std::string& words, Seconds target, const std::string& error,
+                                   bool atLeast) {
     std::string share = "-";
     if (target && measured && *target > 0)
         share = std::to_string(std::llround(*measured / *target * 100)) + " %";
     return {name,
-            (atLeast ? "at least " : "") + figure(measured),
+            words,
             error,
             figure(target),
             judge(measured, target, atLeast).word,
@@ -34,11 +35,11 @@ std::vector<std::string> targetRow(const Report& report, const std::string& name
 std::string targets(const Report& report) {
     // The error points one way: the service may have been back a little earlier than a probe could tell.
     const std::string rtoError = report.rto && report.probeError ? "-" + figure(report.probeError) : "-";
-    const std::string rpoError =
-        report.rpo && report.writeInterval ? "±" + figure(report.writeInterval) : "-";
+    const std::string rpoError = report.rpo && report.rpoError ? "±" + figure(report.rpoError) : "-";
+    const std::string rpo = (report.rpoAtLeast ? "at least " : "") + figure(report.rpo);
     return table({"figure", "measured", "error", "target", "result", "of target", "people"},
-                 {targetRow(report, "RTO", report.rto, report.rtoTarget, rtoError, false),
-                  targetRow(report, "RPO", report.rpo, report.rpoTarget, rpoError, report.rpoAtLeast)},
+                 {targetRow(report, "RTO", report.rto, rtoFigure(report), report.rtoTarget, rtoError, false),
+                  targetRow(report, "RPO", report.rpo, rpo, report.rpoTarget, rpoError, report.rpoAtLeast)},
                  {1, 2, 3, 5}) +
            "\n";
 }

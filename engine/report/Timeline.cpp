@@ -52,8 +52,9 @@ std::string decided(const Json& body, const StepList& steps) {
 }
 
 std::string measured(const Json& body) {
-    return "measured: RTO " + figure(decimal(body, "rto_seconds")) + ", RPO " +
-           figure(decimal(body, "rpo_seconds"));
+    const bool atMost = boolean(body, "rto_at_most").value_or(false);
+    return std::string("measured: RTO ") + (atMost ? "at most " : "") + figure(decimal(body, "rto_seconds")) +
+           ", RPO " + figure(decimal(body, "rpo_seconds"));
 }
 
 std::string withdrawn(const Json& body) {

@@ -87,14 +87,19 @@ Json evidence(const Report& report) {
     for (const auto& each : report.documents)
         documents.push_back(
             {{"role", each.role}, {"id", each.id}, {"name", each.name}, {"sha256", each.sha256}});
+    Json logs = Json::array();
+    for (const auto& each : report.probeLogs)
+        logs.push_back({{"sha256", each.sha256}, {"bytes", orNull(each.bytes)}, {"run", orNull(each.run)}});
+    const Json last = report.probeLogs.empty() ? Json()
+                                               : Json{{"sha256", report.probeLogs.back().sha256},
+                                                      {"bytes", orNull(report.probeLogs.back().bytes)}};
     return {{"writer", report.writer},
             {"events", report.events},
             {"first", {{"sequence", report.firstSequence}, {"sha256", orNull(report.firstHash)}}},
             {"last", {{"sequence", report.lastSequence}, {"sha256", orNull(report.lastHash)}}},
             {"documents", std::move(documents)},
-            {"probe_log", report.probeLogSha256.empty() ? Json()
-                                                        : Json{{"sha256", report.probeLogSha256},
-                                                               {"bytes", orNull(report.probeLogBytes)}}}};
+            {"probe_log", last},
+            {"probe_logs", std::move(logs)}};
 }
 
 Json measurement(const Report& report) {
@@ -104,6 +109,12 @@ Json measurement(const Report& report) {
                          {"count", orNull(node.count)},
                          {"digest", node.digest},
                          {"authoritative", node.authoritative}});
+    Json gaps = Json::array();
+    for (const auto& each : report.gaps)
+        gaps.push_back({{"from_seconds", seconds(each.from)},
+                        {"to_seconds", seconds(each.to)},
+                        {"seconds", seconds(each.length)},
+                        {"why", each.why}});
     return {{"every_seconds", seconds(report.probeEvery)},
             {"timeout_seconds", seconds(report.probeTimeout)},
             {"slip_seconds", seconds(report.probeSlip)},
@@ -113,6 +124,8 @@ Json measurement(const Report& report) {
             {"steady_before", orNull(report.steadyBefore)},
             {"fault_observed", orNull(report.faultObserved)},
             {"steady_afterwards", orNull(report.steadyAfterwards)},
+            {"gaps", std::move(gaps)},
+            {"caveats", report.caveats},
             {"nodes", std::move(nodes)},
             {"nodes_agree", orNull(report.nodesAgree)}};
 }
@@ -215,7 +228,9 @@ Json json(const Report& report) {
             {"rto_target_seconds", seconds(report.rtoTarget)},
             {"rpo_seconds", seconds(report.rpo)},
             {"rpo_target_seconds", seconds(report.rpoTarget)},
+            {"rto_at_most", report.rtoAtMost},
             {"rpo_at_least", report.rpoAtLeast},
+            {"rpo_error_seconds", seconds(report.rpoError)},
             {"probe_error_seconds", seconds(report.probeError)},
             {"work_lost_seconds", seconds(report.workLost)},
             {"workflows_affected", orNull(report.workflowsAffected)},

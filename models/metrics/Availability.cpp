@@ -21,6 +21,28 @@ bool bad(const Sample& sample) {
     return sample.answer != Answer::ok;
 }
 
+// How long nobody watched just before sample `i` was due.
+std::int64_t unwatchedBefore(const Timeline& timeline, std::size_t i, const Conditions& conditions) {
+    std::int64_t length = 0;
+    for (const auto& hole : conditions.unwatched)
+        if (i > 0 && timeline.samples[i - 1]->scheduledNs < hole.toNs &&
+            timeline.samples[i]->scheduledNs >= hole.toNs)
+            length += hole.toNs - hole.fromNs;
+    return length;
+}
+
+// Too long for a run of successes to go through it: what happened in it nobody knows. A shorter hole is one
+// that a single prober could have had as well.
+bool broken(const Timeline& timeline, std::size_t i, const Conditions& conditions) {
+    return unwatchedBefore(timeline, i, conditions) > inNs(conditions.starvationBound);
+}
+
+bool excused(const Gap& gap, const Conditions& conditions) {
+    return std::any_of(conditions.unwatched.begin(), conditions.unwatched.end(), [&](const Unwatched& hole) {
+        return gap.scheduledNs >= hole.fromNs && gap.scheduledNs <= hole.toNs;
+    });
+}
+
 // What the samples say about the time up to the fault.
 struct Before {
     bool steady = false;
@@ -91,6 +113,20 @@ std::optional<std::size_t> closes(const Timeline& timeline, std::size_t begin, s
     return closing;
 }
 
+// Sample `begin` is the first of a run that nothing unwatched breaks. The service may have come back earlier:
+// in a hole just before it, or with a success before that hole.
+void admitWhatNobodySaw(Availability& result, const Timeline& timeline, std::size_t begin,
+                        const Conditions& conditions) {
+    const auto& samples = timeline.samples;
+    auto first = begin;
+    while (first > 0 && !bad(*samples[first - 1]))
+        --first;
+    const auto earlier = std::max<std::int64_t>(0, samples[begin]->doneNs - samples[first]->doneNs) +
+                         unwatchedBefore(timeline, first, conditions);
+    result.rtoAtMost = earlier > 0;
+    result.error = conditions.interval + conditions.connectTimeout + upToMs(earlier);
+}
+
 // Finds the run of successes that lasted, or the one that is still open.
 void findRecovery(Availability& result, const Timeline& timeline, std::size_t failureAt,
                   const Conditions& conditions) {
@@ -105,7 +141,8 @@ void findRecovery(Availability& result, const Timeline& timeline, std::size_t fa
             continue;
         }
         auto end = begin;
-        while (end < samples.size() && !bad(*samples[end]))
+        while (end < samples.size() && !bad(*samples[end]) &&
+               (end == begin || !broken(timeline, end, conditions)))
             ++end;
         const auto acknowledgedNs = samples[begin]->doneNs;
         if (closes(timeline, begin, end, acknowledgedNs, conditions)) {
@@ -113,6 +150,7 @@ void findRecovery(Availability& result, const Timeline& timeline, std::size_t fa
             result.recoveredNs = acknowledgedNs;
             result.stableNs = acknowledgedNs + inNs(conditions.stabilityWindow);
             result.rto = upToMs(acknowledgedNs - result.faultNs);
+            admitWhatNobodySaw(result, timeline, begin, conditions);
             result.failedAfterStable =
                 std::count_if(samples.begin() + static_cast<std::ptrdiff_t>(end), samples.end(),
                               [](const Sample* sample) { return bad(*sample); });
@@ -121,6 +159,7 @@ void findRecovery(Availability& result, const Timeline& timeline, std::size_t fa
         if (end == samples.size()) {
             result.recovered = true;
             result.recoveredNs = acknowledgedNs;
+            admitWhatNobodySaw(result, timeline, begin, conditions);
         }
         begin = end;
     }
@@ -133,7 +172,10 @@ void findUndisturbed(Availability& result, const Timeline& timeline, const Condi
     std::size_t begin = 0;
     while (begin < samples.size() && samples[begin]->scheduledNs < result.faultNs)
         ++begin;
-    if (begin == samples.size() || !closes(timeline, begin, samples.size(), result.faultNs, conditions))
+    auto end = begin;
+    while (end < samples.size() && !broken(timeline, end, conditions))
+        ++end;
+    if (begin == end || !closes(timeline, begin, end, result.faultNs, conditions))
         return;
     result.recovered = result.stable = result.steadyAfterwards = true;
     result.rto = Milliseconds{0};
@@ -149,9 +191,11 @@ void findStarvation(Availability& result, const Timeline& timeline, const Condit
     const auto until = result.stableNs.value_or(std::numeric_limits<std::int64_t>::max());
 
     const Sample* previous = nullptr;
-    for (const auto* sample : timeline.samples) {
+    for (std::size_t i = 0; i < timeline.samples.size(); ++i) {
+        const auto* sample = timeline.samples[i];
         if (previous != nullptr && previous->scheduledNs <= until && sample->scheduledNs > from &&
-            sample->scheduledNs - previous->scheduledNs > interval + bound)
+            sample->scheduledNs - previous->scheduledNs - unwatchedBefore(timeline, i, conditions) >
+                interval + bound)
             result.starved = true;
         previous = sample;
         if (sample->scheduledNs < from || sample->scheduledNs > until)
@@ -164,7 +208,7 @@ void findStarvation(Availability& result, const Timeline& timeline, const Condit
 
     const auto endNs = conditions.observedUntilNs.value_or(timeline.newestNs);
     for (const auto& gap : timeline.gaps)
-        if (gap.scheduledNs >= from && gap.scheduledNs <= until &&
+        if (gap.scheduledNs >= from && gap.scheduledNs <= until && !excused(gap, conditions) &&
             endNs - gap.scheduledNs > inNs(conditions.timeout) + bound)
             result.starved = true; // an answer that can no longer come
     if (!result.stable && previous != nullptr &&
@@ -203,6 +247,7 @@ Availability availability(std::span<const Sample> samples, std::int64_t faultNs,
     if (result.faultObserved) {
         result.outageBeganNs = timeline.samples[failureAt]->scheduledNs;
         result.firstFailureNs = timeline.samples[failureAt]->doneNs;
+        result.onsetGap = upToMs(unwatchedBefore(timeline, failureAt, conditions));
         findRecovery(result, timeline, failureAt, conditions);
     } else {
         findUndisturbed(result, timeline, conditions);

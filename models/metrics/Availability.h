@@ -7,8 +7,15 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace muster::metrics {
+
+// A time in which nobody asked, and nobody could: one prober had ended, the next had not begun.
+struct Unwatched {
+    std::int64_t fromNs = 0; // when the next probe would have been due
+    std::int64_t toNs = 0;   // when it was
+};
 
 // max(10 s, twice the restart back-off of the service's supervisor).
 Milliseconds stabilityWindow(Milliseconds restartBackoff);
@@ -26,6 +33,9 @@ struct Conditions {
     // The end of the observation: later samples are left out, and a prober that fell silent before it
     // is starved. nullopt: the samples end the observation.
     std::optional<std::int64_t> observedUntilNs = {};
+    // Holes in the schedule that have their reason: they void nothing, and widen the error of what lies in
+    // them. In order, without overlap.
+    std::vector<Unwatched> unwatched = {};
 };
 
 struct Availability {
@@ -38,7 +48,11 @@ struct Availability {
     // Fault to the first acknowledgement of the run that lasted. Only once that run is stable; 0 when the
     // fault was never observed and the window after it was full of successes.
     std::optional<Milliseconds> rto;
+    // The service came back, or may have, while nobody watched: `rto` is the most that it can be, and `error`
+    // reaches back to the last answer before that.
+    bool rtoAtMost = false;
     Milliseconds error{0};     // interval + connect timeout: the true figure is at most this much smaller
+    Milliseconds onsetGap{0};  // how long nobody watched just before the first failure: the RPO's error grows
     Milliseconds worstSlip{0}; // largest sentNs - scheduledNs of the samples that count
     std::int64_t faultNs = 0;
     std::int64_t boundaryNs = 0; // injectedNs, else faultNs: what parts "lost before" from "lost after"

@@ -54,8 +54,10 @@ Json measuredBody(const Availability& availability, const LedgerComparison& ledg
                   const Conditions& conditions, const Stamps& stamps) {
     const auto faultNs = availability.faultNs;
     return {{"rto_seconds", seconds(availability.rto)},
+            {"rto_at_most", availability.rtoAtMost},
             {"rpo_seconds", seconds(ledger.rpo)},
             {"rpo_at_least", ledger.rpoAtLeast},
+            {"rpo_error_seconds", seconds(conditions.interval + availability.onsetGap)},
             {"probe_error_seconds", seconds(availability.error)},
             {"probe_slip_seconds", seconds(availability.worstSlip)},
             {"fault_utc", formatUtc(stamps.faultUtcMs)},

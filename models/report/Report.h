@@ -97,6 +97,20 @@ struct Node {
     bool authoritative = true;
 };
 
+// A time in which no probe ran, between two of them.
+struct ProbeGap {
+    Seconds from, to; // after the fault
+    Seconds length;
+    std::string why; // "while the console was away"
+};
+
+// The log of one prober, as the journal keeps it.
+struct ProbeLog {
+    std::string sha256;
+    std::optional<std::int64_t> bytes;
+    std::string run; // the mark of its writes; empty: of the run's only prober
+};
+
 struct PinnedDocument {
     std::string role;
     std::string id;
@@ -163,6 +177,8 @@ struct Report {
 
     bool measured = false;
     Seconds rto, rtoTarget, rpo, rpoTarget, probeError, workLost;
+    bool rtoAtMost = false;
+    Seconds rpoError; // its resolution
     bool rpoAtLeast = false;
     Count workflowsAffected, workflowsRecovered;
     std::string faultForm; // in words, where the drill says it: a weaker form is no proof of the true one
@@ -182,6 +198,8 @@ struct Report {
     std::string probeClient;
     std::optional<bool> starved, steadyBefore, faultObserved, steadyAfterwards, nodesAgree;
     std::vector<Node> nodes;
+    std::vector<ProbeGap> gaps;
+    std::vector<std::string> caveats; // what the figures could not be taken from, a sentence each
 
     bool guided = false;       // a person let every step begin
     Seconds respondWithin;     // what the severity asks for
@@ -201,8 +219,7 @@ struct Report {
     std::string writer; // id of the journal
     std::int64_t firstSequence = 0, lastSequence = 0, events = 0;
     std::string firstHash, lastHash;
-    std::string probeLogSha256;
-    Count probeLogBytes;
+    std::vector<ProbeLog> probeLogs; // in the order in which their probers began
 };
 
 } // namespace muster::report

@@ -6,12 +6,12 @@
 namespace muster::report {
 namespace {
 
-KeyFigure keyFigure(const Report& report, const std::string& name, Seconds measured, Seconds target,
-                    bool atLeast) {
+KeyFigure keyFigure(const Report& report, const std::string& name, Seconds measured, const std::string& words,
+                    Seconds target, bool atLeast) {
     const Judgement judged = judge(measured, target, atLeast);
     KeyFigure out;
     out.name = name;
-    out.value = measured ? (atLeast ? "at least " : "") + figure(measured) : "not measured";
+    out.value = measured ? words : "not measured";
     out.target = target ? "target " + figure(target) : "no target";
     out.result = judged.word;
     if (target && measured && *target > 0)
@@ -99,8 +99,10 @@ Sheet lay(const Report& report, std::span<const metrics::Sample> samples) {
     sheet.why = report.why;
     sheet.warnings = warnings(report);
     if (report.measured || report.kind == "drill" || report.rtoTarget || report.rpoTarget)
-        sheet.figures = {keyFigure(report, "RTO", report.rto, report.rtoTarget, false),
-                         keyFigure(report, "RPO", report.rpo, report.rpoTarget, report.rpoAtLeast)};
+        sheet.figures = {keyFigure(report, "RTO", report.rto, rtoFigure(report), report.rtoTarget, false),
+                         keyFigure(report, "RPO", report.rpo,
+                                   (report.rpoAtLeast ? "at least " : "") + figure(report.rpo),
+                                   report.rpoTarget, report.rpoAtLeast)};
     sheet.run = "Run " + std::to_string(report.run);
     sheet.environment = report.environment + (report.production ? " (PRODUCTION)" : "");
     sheet.fingerprint = report.lastHash;

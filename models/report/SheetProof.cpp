@@ -102,7 +102,10 @@ std::optional<Section> figuresSection(const Report& report) {
     add("RTO error",
         report.probeError ? "the true figure is at most " + figure(report.probeError) + " smaller" : "–");
     add("RPO resolution",
-        report.writeInterval ? "±" + figure(report.writeInterval) + ", the write interval" : "–");
+        !report.rpoError ? "–"
+        : report.rpoError == report.writeInterval
+            ? "±" + figure(report.rpoError) + ", the write interval"
+            : "±" + figure(report.rpoError) + ", the write interval and the time without probes");
     add("Writes acknowledged", number(counts.acknowledged));
     add("Writes lost", number(counts.lost), counts.lost.value_or(0) > 0 ? Tone::bad : Tone::plain);
     if (counts.lost.value_or(0) > 0 && counts.lostAfterFault)
@@ -159,6 +162,13 @@ Section measuredSheet(const Report& report, std::span<const metrics::Sample> sam
         add("Steady afterwards", answer(report.steadyAfterwards));
         add("Prober starved", answer(report.starved, false));
     }
+    for (const auto& gap : report.gaps)
+        add("Without probes", {gapSentence(gap), Tone::warning});
+    if (report.rtoAtMost)
+        add("RTO", {"the service came back, or may have, while no probe ran: it is the most that it can be",
+                    Tone::warning});
+    for (const auto& caveat : report.caveats)
+        add("Not used", {caveat, Tone::warning});
     add("Data", {report.dataSize.empty() ? "not stated" : report.dataSize});
     add("Hardware", {report.hardware.empty() ? "not stated" : report.hardware});
     section.blocks.emplace_back(std::move(facts));
@@ -217,10 +227,11 @@ Section evidenceSheet(const Report& report) {
         {{"first event"}, {"number " + std::to_string(report.firstSequence)}, hash(report.firstHash)});
     table.rows.push_back(
         {{"last event"}, {"number " + std::to_string(report.lastSequence)}, hash(report.lastHash)});
-    if (!report.probeLogSha256.empty())
+    for (const auto& log : report.probeLogs)
         table.rows.push_back({{"probe log"},
-                              {report.probeLogBytes ? std::to_string(*report.probeLogBytes) + " bytes" : "–"},
-                              hash(report.probeLogSha256)});
+                              {(log.run.empty() ? "" : log.run + ", ") +
+                               (log.bytes ? std::to_string(*log.bytes) + " bytes" : "–")},
+                              hash(log.sha256)});
     section.blocks.emplace_back(std::move(table));
     section.blocks.emplace_back(Text{"This report is folded from " + std::to_string(report.events) +
                                          " events of journal " + report.writer + " and from nothing else.",

@@ -15,6 +15,7 @@ constexpr double rowHeight = 74;
 struct Row {
     std::string name;
     Seconds measured, target, error;
+    std::string words; // the figure as it is known
     bool atLeast = false;
 };
 
@@ -39,8 +40,7 @@ void draw(Drawing& drawing, const Row& row, double top) {
             drawing.shapes.emplace_back(
                 Box{certain, y, end - certain, barHeight, ink, Pattern::hatched, true});
     }
-    std::string words =
-        row.measured ? (row.atLeast ? "at least " : "") + figure(row.measured) : "not measured";
+    std::string words = row.measured ? row.words : "not measured";
     if (judged.word != words)
         words += ", " + judged.word;
     // Beside the bar where there is room before the target's line, else below it.
@@ -67,16 +67,16 @@ std::optional<Drawing> targetBars(const Report& report) {
     drawing.width = drawingWidth;
     drawing.height = 2 * rowHeight;
     drawing.title = "RTO and RPO against their targets";
-    const Row rows[2] = {{"RTO", report.rto, report.rtoTarget, report.probeError, false},
-                         {"RPO", report.rpo, report.rpoTarget, std::nullopt, report.rpoAtLeast}};
+    const Row rows[2] = {{"RTO", report.rto, report.rtoTarget, report.probeError, rtoFigure(report), false},
+                         {"RPO", report.rpo, report.rpoTarget, std::nullopt,
+                          (report.rpoAtLeast ? "at least " : "") + figure(report.rpo), report.rpoAtLeast}};
     double top = 0;
     for (const auto& row : rows) {
         draw(drawing, row, top);
         top += rowHeight;
-        drawing.description += (drawing.description.empty() ? "" : " ") + row.name + ": " +
-                               (row.atLeast ? "at least " : "") + figure(row.measured) + " of " +
-                               figure(row.target) + ", " + judge(row.measured, row.target, row.atLeast).word +
-                               ".";
+        drawing.description += (drawing.description.empty() ? "" : " ") + row.name + ": " + row.words +
+                               " of " + figure(row.target) + ", " +
+                               judge(row.measured, row.target, row.atLeast).word + ".";
     }
     if (report.unattended)
         drawing.description += " Unattended.";

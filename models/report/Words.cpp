@@ -32,6 +32,23 @@ std::string figure(std::optional<double> seconds) {
     return seconds ? spoken(std::llround(*seconds * 1000), 1000, 3) : "-";
 }
 
+std::string rtoFigure(const Report& report) {
+    return (report.rto && report.rtoAtMost ? "at most " : "") + figure(report.rto);
+}
+
+std::string gapSentence(const ProbeGap& gap) {
+    std::string out = "No probe ran for " + figure(gap.length) + ", from " + figure(gap.from) + " to " +
+                      figure(gap.to) + " after the fault";
+    return out + (gap.why.empty() ? "" : ", " + gap.why) + ".";
+}
+
+std::vector<std::string> hashesOf(const std::vector<ProbeLog>& logs) {
+    std::vector<std::string> out;
+    for (const auto& each : logs)
+        out.push_back(each.sha256);
+    return out;
+}
+
 std::string brief(std::optional<double> seconds) {
     if (!seconds)
         return "-";

@@ -13,6 +13,11 @@ namespace muster::report {
 std::string figure(std::optional<double> seconds);
 // "8.6 s", "1 m 52 s", "2 h 05 m": for what needs no more.
 std::string brief(std::optional<double> seconds);
+// The RTO as it is known: "8.613 s", "at most 8.613 s".
+std::string rtoFigure(const Report& report);
+// "No probe ran for 3.200 s, from 4.000 s to 7.200 s after the fault, while the console was away."
+std::string gapSentence(const ProbeGap& gap);
+[[nodiscard]] std::vector<std::string> hashesOf(const std::vector<ProbeLog>& logs);
 // "+8.613", three decimals.
 std::string offset(std::int64_t milliseconds);
 // "2026-11-24 03:12:45" of UTC milliseconds; clock: "03:12:45.678" of the same.

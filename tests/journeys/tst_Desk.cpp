@@ -1,21 +1,19 @@
 // What stands behind the window, without one: an incident from a red probe to its closing, on a real range.
-#include "app/desk/ConsoleDesk.h"
+#include "tests/journeys/DeskHands.h"
 #include "tests/support/RangeJourney.h"
 
-#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <gmock/gmock.h>
-#include <mutex>
 
 namespace {
 namespace fs = std::filesystem;
 using namespace muster;
-using ports::Stage;
-using Kind = ports::Question::Kind;
 using muster::test::eventually;
 using muster::test::readFile;
+using muster::test::wait;
+using ports::Stage;
 
 class Desk : public muster::test::RangeJourney {
 protected:
@@ -34,75 +32,14 @@ protected:
         desk = std::move(*opened);
     }
 
-    // Waits for a callback of the desk.
-    template <class T = void, class Call> Result<T> wait(Call call) {
-        std::mutex mutex;
-        std::condition_variable came;
-        std::optional<Result<T>> result;
-        call([&](Result<T> value) {
-            const std::lock_guard lock(mutex);
-            result = std::move(value);
-            came.notify_all();
-        });
-        std::unique_lock lock(mutex);
-        EXPECT_TRUE(came.wait_for(lock, std::chrono::seconds(60), [&]() { return result.has_value(); }));
-        return result ? *result : failure({"no answer came", "", "", "", Retry::never});
-    }
-
-    bool becomes(ports::ServiceHealth::State state) {
-        return eventually(
-            [&]() {
-                const auto health = desk->health();
-                return !health.empty() && health.front().state == state;
-            },
-            std::chrono::seconds(60));
-    }
-
-    // The next question of the run; nullopt once it is finished or closed.
-    std::optional<ports::Question> question(std::int64_t run) {
-        std::optional<ports::Question> out;
-        EXPECT_TRUE(eventually(
-            [&]() {
-                const auto view = desk->view(run);
-                if (!view)
-                    return false;
-                out = view->question;
-                return (view->stage == Stage::asking && out) || view->stage == Stage::finished ||
-                       view->stage == Stage::closed || view->stage == Stage::broken;
-            },
-            std::chrono::seconds(60)));
-        return out;
-    }
-
+    bool becomes(ports::ServiceHealth::State state) { return test::becomes(*desk, state); }
+    std::optional<ports::Question> question(std::int64_t run) { return test::question(*desk, run); }
     void answer(std::int64_t run, const ports::Question& asked, const std::string& choice,
                 const std::string& reason = {}) {
-        ports::Answer answer;
-        answer.at = asked.at;
-        answer.choice = choice;
-        answer.reason = reason;
-        answer.values.assign(asked.fields.size(), "as it should be");
-        const auto given = wait([&](auto then) { desk->answer(run, answer, then); });
-        EXPECT_TRUE(given) << given.error().text();
+        test::answer(*desk, run, asked, choice, reason);
     }
-
-    // Says yes to everything until nothing is asked.
-    void followToTheEnd(std::int64_t run) {
-        while (const auto asked = question(run)) {
-            const auto before = desk->view(run);
-            answer(run, *asked, asked->kind == Kind::message ? "sent" : asked->choices.front().id);
-            ASSERT_TRUE(eventually([&]() { return desk->view(run) != before; }));
-        }
-    }
-
-    ports::Declaration live() {
-        ports::Declaration declaration;
-        declaration.environment = "range";
-        declaration.runbook = "database-crash";
-        declaration.mode = incident::Mode::live;
-        declaration.severity = "P0";
-        declaration.faultTime = ports::FaultTime::unknown;
-        return declaration;
-    }
+    void followToTheEnd(std::int64_t run) { test::followToTheEnd(*desk, run); }
+    static ports::Declaration live() { return test::liveIncident(); }
 
     static int postmaster() { return std::stoi(readFile(databaseValue("db_data") + "/postmaster.pid")); }
 
