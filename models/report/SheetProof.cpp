@@ -61,6 +61,8 @@ Section aboutSection(const Report& report) {
                                                   : std::string()) +
                        (report.owner.empty() ? "" : ", owner " + report.owner));
     add("Drill", report.drill);
+    add("Plan", planWords(report.plan));
+    add("Form of the fault", report.form);
     add("Severity",
         report.severity.empty()
             ? ""
