@@ -128,6 +128,8 @@ std::string about(const Report& report) {
     std::string out = line("Run", std::to_string(report.run) + " (" + kind + ")");
     out += line("Runbook", markdownText(report.runbook));
     out += line("Drill", markdownText(report.drill));
+    out += line("Plan", markdownText(planWords(report.plan)));
+    out += line("Form of the fault", markdownText(report.form));
     out += line("Severity", markdownText(report.severity));
     out += line("Environment", environment);
     out += line("Service", markdownText(report.service));

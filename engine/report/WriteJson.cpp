@@ -151,6 +151,16 @@ Json fault(const Report& report) {
             {"first_bad_utc", orNull(report.firstBadUtc)}};
 }
 
+Json planPart(const PlanPart& plan) {
+    if (plan.plan == 0)
+        return {};
+    return {{"number", plan.plan},
+            {"position", plan.position},
+            {"of", plan.drills.size()},
+            {"seed", orNull(plan.seed)},
+            {"fail_fast", plan.failFast}};
+}
+
 Json counts(const Counts& counts) {
     return {{"acknowledged", orNull(counts.acknowledged)},
             {"lost", orNull(counts.lost)},
@@ -208,6 +218,9 @@ Json json(const Report& report) {
             {"verdict", report.verdict},
             {"why", report.why},
             {"fault_stands", report.faultStands},
+            {"guard", orNull(report.guard)},
+            {"form", orNull(report.form)},
+            {"drill_plan", planPart(report.plan)},
             {"interrupted_at", report.interruptedAt},
             {"unattended", report.unattended},
             {"measured", report.measured},
