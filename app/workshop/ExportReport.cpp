@@ -3,6 +3,7 @@
 #include "app/workshop/WriteFile.h"
 #include "engine/measure/ProbeLog.h"
 #include "engine/report/Report.h"
+#include "engine/report/Suite.h"
 
 namespace muster::app {
 namespace {
@@ -16,6 +17,10 @@ std::vector<metrics::Sample> samplesOf(const ports::JournalQueries& journal, con
         return {};
     auto log = measure::parseSamples(*bytes, "the kept probe log");
     return log ? std::move(log->samples) : std::vector<metrics::Sample>();
+}
+
+Error noText() {
+    return {"this form of a report is no text", "", "choose another one", "", Retry::never};
 }
 
 } // namespace
@@ -39,7 +44,7 @@ Result<std::string> reportText(const ports::JournalQueries& journal, std::int64_
     case ports::ExportFormat::journal:
         break;
     }
-    return failure({"this form of a report is no text", "", "choose another one", "", Retry::never});
+    return failure(noText());
 }
 
 ports::ExportFormat formatOf(const std::string& file) {
@@ -58,6 +63,33 @@ Result<> exportReport(const ports::JournalQueries& journal, const std::string& j
     if (format == ports::ExportFormat::pdf)
         return writePdf(journalFile, run, file);
     auto text = reportText(journal, run, format);
+    if (!text)
+        return failure(std::move(text.error()));
+    return writeFile(file, *text);
+}
+
+Result<std::string> suiteText(const report::Suite& suite, ports::ExportFormat format) {
+    switch (format) {
+    case ports::ExportFormat::html:
+        return report::html(suite);
+    case ports::ExportFormat::json:
+        return report::json(suite).dump(2) + "\n";
+    case ports::ExportFormat::junit:
+        return report::junit(suite);
+    case ports::ExportFormat::markdown:
+        return report::markdown(suite);
+    case ports::ExportFormat::pdf:
+    case ports::ExportFormat::journal:
+        break;
+    }
+    return failure(noText());
+}
+
+Result<> exportSuite(const report::Suite& suite, const std::string& journalFile, ports::ExportFormat format,
+                     const std::string& file) {
+    if (format == ports::ExportFormat::pdf)
+        return writePlanPdf(journalFile, suite.plan, file);
+    auto text = suiteText(suite, format);
     if (!text)
         return failure(std::move(text.error()));
     return writeFile(file, *text);
