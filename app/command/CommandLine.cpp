@@ -65,9 +65,9 @@ void drillCommands(CLI::App& app, Request& request) {
     run->add_flag("--all", request.all, "Every drill that there is");
     run->add_flag("--shuffle", request.shuffle,
                   "In any order; --shuffle=SEED: in the order that this number gives");
-    bool keepGoing = false; // it is what is done anyway, and may be said
     run->add_flag("--fail-fast", request.failFast, "Stop at the first drill that is not passed")
-        ->excludes(run->add_flag("--keep-going", keepGoing, "Run them all, whatever one comes to (default)"));
+        ->excludes(
+            run->add_flag("--keep-going")->description("Run them all, whatever one comes to; done anyway"));
     run->final_callback([&request]() { checkDrills(request); });
     environmentOption(run, request);
     journalOption(run, request);

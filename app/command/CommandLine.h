@@ -30,7 +30,7 @@ struct Request {
     bool failFast = false;
     std::string shuffle; // empty: as named; "random", or a seed
     std::string seedFile;
-    std::int64_t plan = 0; // report plan, report metrics; 0: the newest
+    std::int64_t plan = 0;          // report plan, report metrics; 0: the newest
     std::vector<std::string> files; // lint, verify, export
     std::vector<std::string> inputs;
     std::string mode = "rehearsal";
@@ -46,10 +46,10 @@ struct Request {
     std::string reason;
     std::string screen; // console
     std::int64_t run = 0;
+    int watchedProcess = 0;
 
     // Several drills under one result, also when --all finds only one.
     [[nodiscard]] bool isPlan() const { return all || names.size() > 1; }
-    int watchedProcess = 0;
 };
 
 // Either what to do, or an answer that is already complete.

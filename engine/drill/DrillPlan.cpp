@@ -1,5 +1,6 @@
 #include "engine/drill/DrillPlan.h"
 
+#include <algorithm>
 #include <numeric>
 #include <random>
 
@@ -56,7 +57,9 @@ Result<std::string> DrillPlan::run(PlanWork& work, std::stop_token stop) {
             return ended("fault-stands", "");
         if (done->verdict == "cancelled")
             return ended("interrupted", "");
-        if (m_settings.failFast && done->verdict != "passed")
+        const bool more = std::any_of(m_drills.begin() + static_cast<std::ptrdiff_t>(i) + 1, m_drills.end(),
+                                      [](const auto& each) { return each.obstacle.empty(); });
+        if (more && m_settings.failFast && done->verdict != "passed")
             return ended("fail-fast", "");
     }
     return ended("complete", "");

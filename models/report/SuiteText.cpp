@@ -73,7 +73,7 @@ std::string formText(const SuiteDrill& drill) {
 
 TableOf suiteFigures(const Suite& suite) {
     TableOf out;
-    out.head = {"#", "Scenario", "Verdict", "RTO", "Target", "RPO", "Target", "Form", "Run"};
+    out.head = {"#", "Scenario", "Verdict", "RTO", "Target", "RPO", "Target", "Run", "Form"};
     for (std::size_t i = 0; i < suite.drills.size(); ++i) {
         const auto& each = suite.drills[i];
         const auto target = [&](Seconds value) {
@@ -81,8 +81,8 @@ TableOf suiteFigures(const Suite& suite) {
         };
         out.rows.push_back({std::to_string(i + 1), each.title, verdictText(each.verdict), figure(each.rto),
                             target(each.rtoTarget), (each.rpoAtLeast ? "at least " : "") + figure(each.rpo),
-                            target(each.rpoTarget), formText(each),
-                            each.run == 0 ? "" : std::to_string(each.run)});
+                            target(each.rpoTarget), each.run == 0 ? "" : std::to_string(each.run),
+                            formText(each)});
     }
     return out;
 }

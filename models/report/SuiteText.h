@@ -20,7 +20,7 @@ std::string percent(std::optional<double> ratio);
 // "true", "weaker: ..."; "not said" where a measured drill did not say it, empty where nothing was measured.
 std::string formText(const SuiteDrill& drill);
 
-// One row a drill: place, scenario, verdict, RTO and its target, RPO and its target, form, run.
+// One row a drill: place, scenario, verdict, RTO and its target, RPO and its target, run, form.
 TableOf suiteFigures(const Suite& suite);
 
 // What all drills say together, as names and sentences; what was not measured is said to be so.

@@ -78,7 +78,6 @@ void DrillsScreen::build() {
     column->addWidget(m_where);
     column->addWidget(m_list, 1);
     m_many = new Button(m_theme, tr("Drills: run many …"), QStringLiteral("drills.many"), side);
-    m_many->setToolTip(tr("Chooses several drills that run one after another; asks first"));
     m_toPlan = new Button(m_theme, tr("Plan: show it"), QStringLiteral("drills.toPlan"), side);
     auto* below = new QVBoxLayout;
     below->setContentsMargins(m_theme.space(Space::medium), m_theme.space(Space::tight),
@@ -148,8 +147,11 @@ void DrillsScreen::addActions() {
     m_planAction = new QAction(tr("Plan: show it"), this);
     m_planAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+P")));
     connect(m_planAction, &QAction::triggered, this, [this]() { showPlan(true); });
-    m_many->follow(m_manyAction);
-    m_toPlan->follow(m_planAction);
+    // Without the shortcuts, which the column has no room for: the tooltips and F1 name them.
+    m_many->setToolTip(tr("Chooses several drills that run one after another; asks first (Ctrl+Shift+R)"));
+    m_toPlan->setToolTip(tr("The drills that run, or ran last, one after another (Ctrl+Shift+P)"));
+    connect(m_many, &QPushButton::clicked, m_manyAction, &QAction::trigger);
+    connect(m_toPlan, &QPushButton::clicked, m_planAction, &QAction::trigger);
     for (auto* action : {m_runAction, m_stopAction, m_manyAction, m_planAction}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(action);
@@ -183,6 +185,7 @@ void DrillsScreen::refreshPlan() {
         any = any || line.openRun != 0;
     m_manyAction->setEnabled(!running && !any && !m_desk.readOnly() && !m_desk.watched().empty() &&
                              !m_list->lines().empty());
+    m_many->setEnabled(m_manyAction->isEnabled());
     if (running != m_tick->isActive()) {
         if (running)
             m_tick->start();

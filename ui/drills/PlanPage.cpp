@@ -36,7 +36,7 @@ const report::SuiteDrill* runningNow(const report::Suite& suite) {
     return found == suite.drills.end() ? nullptr : &*found;
 }
 
-StateLook lookOf(const ports::PlanView& view) {
+StateLook stateOf(const ports::PlanView& view) {
     if (view.stopping)
         return {QStringLiteral("undo"), QObject::tr("Being stopped and put back"), Role::warning};
     if (view.running)
@@ -190,7 +190,7 @@ void PlanPage::head(const ports::PlanView& view, std::int64_t nowUtcMs) {
         tr("Plan of %1 drills on %2")
             .arg(suite.drills.size())
             .arg(said(suite.environmentTitle.empty() ? suite.environment : suite.environmentTitle)));
-    const auto look = lookOf(view);
+    const auto look = stateOf(view);
     m_state->set(look.icon, look.word, look.role);
     if (!view.running) {
         m_now->setText(said(report::suiteSentence(suite)));

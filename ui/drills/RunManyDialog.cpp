@@ -1,5 +1,6 @@
 #include "ui/drills/RunManyDialog.h"
 
+#include "models/report/Standing.h"
 #include "models/report/TimeLeft.h"
 #include "ui/widgets/WrapLabel.h"
 

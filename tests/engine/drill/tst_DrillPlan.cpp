@@ -96,6 +96,10 @@ TEST_F(Plan, FailFastStopsAtTheFirstThatIsNotPassed) {
     EXPECT_EQ(report::overall(suite()), "not-tested");
 }
 
+TEST_F(Plan, TheLastOneStopsNothing) {
+    EXPECT_EQ(run({"passed", "failed", "obstacle"}, {{}, true}), "complete");
+}
+
 TEST_F(Plan, NothingFollowsADrillThatWasNotPutBack) {
     EXPECT_EQ(run({"stands", "passed"}), "fault-stands");
     EXPECT_EQ(work.ran.size(), 1U);
