@@ -12,6 +12,8 @@ constexpr const char* footer =
 Environment: MUSTER_JOURNAL, MUSTER_ENVIRONMENT, MUSTER_RUNBOOKS, NO_COLOR.
 `muster range --help` describes the practice range.)";
 
+constexpr std::size_t longestSeed = 9; // digits
+
 void journalOption(CLI::App* app, Request& request) {
     app->add_option("--journal", request.journal,
                     "The journal file (default: $MUSTER_JOURNAL, else ~/.local/state/muster/journal.db)");
@@ -38,11 +40,35 @@ void jsonFlag(CLI::App* app, Request& request) {
     app->add_flag("--json", request.jsonToStandardOutput, "Print data instead of text");
 }
 
+// What was named, in words that the dispatcher answers at once.
+void checkDrills(Request& request) {
+    if (request.all && !request.names.empty())
+        throw CLI::ValidationError("names", "--all runs every drill; name some, or say --all, not both");
+    if (!request.all && request.names.empty())
+        throw CLI::ValidationError("names", "name a drill, or say --all; `muster drill list` shows them");
+    if (request.shuffle == "true")
+        request.shuffle = "random";
+    else if (!request.shuffle.empty() &&
+             (request.shuffle.size() > longestSeed ||
+              request.shuffle.find_first_not_of("0123456789") != std::string::npos))
+        throw CLI::ValidationError("--shuffle", "a seed is a whole number below 1000000000");
+    if (request.names.size() == 1)
+        request.name = request.names.front();
+}
+
 void drillCommands(CLI::App& app, Request& request) {
     auto* drill = app.add_subcommand("drill", "Break a system on purpose, recover it, measure it")
                       ->require_subcommand(1);
-    auto* run = drill->add_subcommand("run", "Run a drill unattended and judge it against its targets");
-    run->add_option("name", request.name, "Name of the drill, or its file")->required();
+    auto* run = drill->add_subcommand(
+        "run", "Run drills unattended, one after another, and judge them against their targets");
+    run->add_option("names", request.names, "Names of drills, or their files");
+    run->add_flag("--all", request.all, "Every drill that there is");
+    run->add_flag("--shuffle", request.shuffle,
+                  "In any order; --shuffle=SEED: in the order that this number gives");
+    run->add_flag("--fail-fast", request.failFast, "Stop at the first drill that is not passed")
+        ->excludes(
+            run->add_flag("--keep-going")->description("Run them all, whatever one comes to; done anyway"));
+    run->final_callback([&request]() { checkDrills(request); });
     environmentOption(run, request);
     journalOption(run, request);
     resultOptions(run, request);
@@ -142,6 +168,21 @@ void reportCommands(CLI::App& app, Request& request) {
         ->capture_default_str();
     exported->add_option("-o,--output", request.output, "Write to this file instead of standard output");
     journalOption(exported, request);
+    auto* plan = report->add_subcommand("plan", "Write the result of many drills that were run together");
+    plan->add_option("plan", request.plan, "Number of the plan (default: the newest)");
+    plan->add_option("--format", request.format, "html, pdf, markdown, json or junit")
+        ->check(CLI::IsMember({"html", "pdf", "markdown", "json", "junit"}))
+        ->capture_default_str();
+    plan->add_option("-o,--output", request.output, "Write to this file instead of standard output");
+    journalOption(plan, request);
+    auto* metrics = report->add_subcommand(
+        "metrics", "Write what a plan measured beside the figures of a seed, as Markdown");
+    metrics->add_option("plan", request.plan, "Number of the plan (default: the newest)");
+    metrics
+        ->add_option("--seed", request.seedFile, "File with the scenarios, targets and figures of the seed")
+        ->required();
+    metrics->add_option("-o,--output", request.output, "Write to this file instead of standard output");
+    journalOption(metrics, request);
 }
 
 void consoleCommand(CLI::App& app, Request& request) {

@@ -24,7 +24,13 @@ struct Request {
     std::string verb; // "drill run", "journal verify", ...
     std::string journal;
     std::string environment;
-    std::string name;               // of a runbook or drill, or a path to one
+    std::string name;               // of a runbook or drill, or a path to one; drill run: the only one
+    std::vector<std::string> names; // drill run: all that were named
+    bool all = false;               // drill run: every drill that there is
+    bool failFast = false;
+    std::string shuffle; // empty: as named; "random", or a seed
+    std::string seedFile;
+    std::int64_t plan = 0;          // report plan, report metrics; 0: the newest
     std::vector<std::string> files; // lint, verify, export
     std::vector<std::string> inputs;
     std::string mode = "rehearsal";
@@ -41,6 +47,9 @@ struct Request {
     std::string screen; // console
     std::int64_t run = 0;
     int watchedProcess = 0;
+
+    // Several drills under one result, also when --all finds only one.
+    [[nodiscard]] bool isPlan() const { return all || names.size() > 1; }
 };
 
 // Either what to do, or an answer that is already complete.

@@ -29,6 +29,8 @@ int incidentNote(const command::Request& request);
 int journalVerify(const command::Request& request);
 int journalExport(const command::Request& request);
 int reportExport(const command::Request& request);
+int reportPlan(const command::Request& request);
+int reportMetrics(const command::Request& request);
 
 // "muster: what: why. Next: next" on standard error; returns `code`.
 int complain(const Error& error, int code);

@@ -1,5 +1,6 @@
 #include "app/core/Progress.h"
 
+#include "app/core/StatusLine.h"
 #include "models/base/Duration.h"
 #include "models/base/Printable.h"
 
@@ -52,8 +53,14 @@ void Progress::line(const std::string& glyph, const std::string& shown) {
     std::array<char, 32> clock{};
     const double seconds = static_cast<double>(m_nowNs - m_startedNs) / 1e9;
     std::snprintf(clock.data(), clock.size(), "%7.1f s", seconds);
-    std::fprintf(stderr, "%s  %s %s\n", m_screen.paint(faint, clock.data()).c_str(), glyph.c_str(),
-                 shown.c_str());
+    print(m_screen.paint(faint, clock.data()) + "  " + glyph + " " + shown);
+}
+
+void Progress::print(const std::string& shown) {
+    if (m_status != nullptr)
+        m_status->print(shown);
+    else
+        std::fprintf(stderr, "%s\n", shown.c_str());
 }
 
 void Progress::happened(const incident::Event& event, const incident::Incident& state) {
@@ -70,7 +77,7 @@ void Progress::happened(const incident::Event& event, const incident::Incident& 
         line(" ", "  on " + text(body, "host") + ", " + text(body, "risk"));
     } else if (event.type == "act.simulated") {
         line("○", "  would run on " + text(body, "host") + " (" + text(body, "risk") + ", not executed):");
-        std::fprintf(stderr, "%s\n", printable(text(body, "text")).c_str());
+        print(printable(text(body, "text")));
     } else if (event.type == "act.ended" && text(body, "result") != "ok") {
         line(m_screen.paint(yellow, "!"),
              "  " + text(body, "host") + ": " + text(body, "result") +
@@ -91,6 +98,9 @@ void Progress::happened(const incident::Event& event, const incident::Incident& 
             line("○", "  " + result + (why.empty() ? "" : ": " + printableLine(why, 400)));
     } else if (event.type == "stamp") {
         line("●", m_screen.paint(bold, text(body, "name")) + " at " + text(body, "utc"));
+    } else if (event.type == "guard.tripped") {
+        line(m_screen.paint(red, "✗"),
+             m_screen.paint(bold, "stopped by a guard rail: ") + printableLine(text(body, "why"), 400));
     } else if (event.type == "message.kept") {
         line("✉", "  message to " + text(body, "to") + " kept");
     } else if (event.type == "run.closed") {
@@ -106,9 +116,8 @@ void Progress::output(const std::string& host, ports::Stream stream, std::string
     m_partial += bytes;
     for (auto end = m_partial.find('\n'); end != std::string::npos; end = m_partial.find('\n')) {
         const std::string shown = printableLine(std::string_view(m_partial).substr(0, end), 2000);
-        std::fprintf(stderr, "            %s %s\n",
-                     m_screen.paint(faint, host + (stream == ports::Stream::err ? " err│" : " │")).c_str(),
-                     shown.c_str());
+        print("            " + m_screen.paint(faint, host + (stream == ports::Stream::err ? " err│" : " │")) +
+              " " + shown);
         m_partial.erase(0, end + 1);
     }
 }

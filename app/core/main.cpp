@@ -41,6 +41,8 @@ const std::map<std::string, Verb>& verbs() {
         {"journal verify", plain(app::journalVerify)},
         {"journal export", plain(app::journalExport)},
         {"report export", plain(app::reportExport)},
+        {"report plan", plain(app::reportPlan)},
+        {"report metrics", plain(app::reportMetrics)},
     };
     return table;
 }

@@ -1,6 +1,7 @@
 #include "app/desk/Archive.h"
 
 #include "engine/report/Report.h"
+#include "engine/report/Suite.h"
 #include "engine/run/Documents.h"
 
 namespace muster::app {
@@ -14,38 +15,6 @@ std::shared_ptr<const ports::RunDocuments> documentsOf(const std::vector<inciden
 }
 
 } // namespace
-
-ports::RunSummary summaryOf(const report::Report& report) {
-    ports::RunSummary out;
-    out.run = report.run;
-    out.kind = report.kind;
-    out.mode = incident::modeFromWord(report.mode).value_or(incident::Mode::rehearsal);
-    out.title = report.title;
-    out.runbook = report.runbook;
-    out.drill = report.drill;
-    out.severity = report.severity;
-    out.environment = report.environment;
-    out.openedUtcMs = report.openedUtcMs;
-    out.lastUtcMs = report.lastUtcMs;
-    out.verdict = report.verdict == "open" ? "" : report.verdict;
-    out.unattended = report.unattended;
-    out.faultStands = report.faultStands;
-    out.rto = report.rto;
-    out.rtoTarget = report.rtoTarget;
-    out.rpo = report.rpo;
-    out.rpoTarget = report.rpoTarget;
-    out.rpoAtLeast = report.rpoAtLeast;
-    out.acknowledged = report.counts.acknowledged;
-    out.lost = report.counts.lost;
-    out.declared = report.milestones.declared;
-    out.times = report.times;
-    out.dataSize = report.dataSize;
-    out.hardware = report.hardware;
-    for (const auto& document : report.documents)
-        if (document.role == "runbook")
-            out.runbookSha256 = document.sha256;
-    return out;
-}
 
 Result<> Archive::refresh() {
     auto runs = m_journal.runs();
@@ -61,7 +30,7 @@ Result<> Archive::refresh() {
         auto events = m_journal.events(number);
         if (!events)
             return failure(std::move(events.error()));
-        auto summary = summaryOf(report::fold(*events));
+        auto summary = report::summaryOf(report::fold(*events));
         const std::lock_guard lock(m_mutex);
         m_summaries[number] = std::move(summary);
     }
@@ -95,6 +64,10 @@ std::shared_ptr<const ports::RunView> Archive::loaded(std::int64_t run) const {
     const std::lock_guard lock(m_mutex);
     const auto found = m_views.find(run);
     return found == m_views.end() ? nullptr : found->second;
+}
+
+Result<report::Suite> Archive::suite(std::int64_t plan) const {
+    return report::suiteFromJournal(m_journal, plan);
 }
 
 } // namespace muster::app

@@ -3,6 +3,7 @@
 
 #include "app/desk/ViewKeeper.h"
 #include "models/ports/Journal.h"
+#include "models/report/Suite.h"
 
 #include <map>
 #include <mutex>
@@ -19,6 +20,7 @@ public:
     [[nodiscard]] std::vector<ports::RunSummary> summaries() const; // newest first
     // Reads the run anew.
     [[nodiscard]] Result<std::shared_ptr<const ports::RunView>> load(std::int64_t run);
+    [[nodiscard]] Result<report::Suite> suite(std::int64_t plan) const;                 // read anew
     [[nodiscard]] std::shared_ptr<const ports::RunView> loaded(std::int64_t run) const; // null: not loaded
 
 private:
@@ -27,7 +29,5 @@ private:
     std::map<std::int64_t, ports::RunSummary> m_summaries;
     std::map<std::int64_t, std::shared_ptr<const ports::RunView>> m_views;
 };
-
-ports::RunSummary summaryOf(const report::Report& report);
 
 } // namespace muster::app

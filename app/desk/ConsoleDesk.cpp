@@ -2,10 +2,10 @@
 
 #include "app/desk/IncidentFigures.h"
 #include "app/desk/LibraryReader.h"
+#include "app/desk/Turns.h"
 #include "app/workshop/Drills.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
-#include "app/workshop/Preflight.h"
 #include "engine/run/Filled.h"
 #include "engine/run/OpenRun.h"
 #include "models/base/Utc.h"
@@ -87,6 +87,7 @@ ConsoleDesk::~ConsoleDesk() {
     m_follower = {};
     m_beside.reset();
     m_inTurn->stop(); // no run begins from here on
+    m_plan.reset();   // stops the drill that runs, and begins no other
     m_drills.clear(); // each stops and puts back
     m_incidents.clear();
     m_monitor.reset();
@@ -140,14 +141,6 @@ std::shared_ptr<IncidentSession> ConsoleDesk::session(std::int64_t run) const {
 }
 
 // ---- turns ---------------------------------------------------------------------------------------------
-
-template <class T, class Job> void ConsoleDesk::inTurn(ports::Then<T> then, Job job) {
-    m_inTurn->post([then = std::move(then), job = std::move(job)](const std::stop_token&) {
-        Result<T> result = job();
-        if (then)
-            then(std::move(result));
-    });
-}
 
 void ConsoleDesk::inTurnText(ports::Then<std::string> then, std::function<Result<std::string>()> job) {
     inTurn<std::string>(std::move(then), std::move(job));
@@ -503,97 +496,6 @@ std::string ConsoleDesk::filled(std::int64_t run, const std::string& text) const
     values["operator"] = m_actor.name;
     values["page"] = view->report->page;
     return run::filled(text, values);
-}
-
-// ---- drills --------------------------------------------------------------------------------------------
-
-void ConsoleDesk::startDrill(const std::string& drill, const std::string& environment,
-                             ports::Then<std::int64_t> then) {
-    inTurn<std::int64_t>(std::move(then),
-                         [this, drill, environment]() { return startDrillNow(drill, environment); });
-}
-
-Result<std::int64_t> ConsoleDesk::startDrillNow(const std::string& drill, const std::string& environment) {
-    if (auto may = mayWrite(); !may)
-        return failure(std::move(may.error()));
-    for (const auto& each : runs())
-        if (each.kind == "drill" && each.verdict.empty())
-            return failure({"no drill is started now",
-                            "run " + std::to_string(each.run) + " (" + each.title + ") " +
-                                (each.here ? "is still running" : "was interrupted and not put back"),
-                            each.here ? "wait for it, or stop it" : "put it back first", "", Retry::safe});
-    auto file = findDrill(drill);
-    if (!file)
-        return failure(std::move(file.error()));
-    auto environmentFile = fileOfEnvironment(environment);
-    if (!environmentFile)
-        return failure(std::move(environmentFile.error()));
-    auto loaded = loadDrill(*file, *environmentFile);
-    if (!loaded)
-        return failure(std::move(loaded.error()));
-    if (hasErrors(loaded->problems)) {
-        const auto first = std::find_if(loaded->problems.begin(), loaded->problems.end(),
-                                        [](const auto& each) { return each.severity == Severity::error; });
-        return failure({"this drill cannot run here", first->text(), "mend the document, then run it again",
-                        drill, Retry::safe});
-    }
-    if (auto allowed = mayDrill(loaded->documents); !allowed)
-        return failure(std::move(allowed.error()));
-    auto inputs = runbook::inputsFrom(loaded->documents.runbooks.at(loaded->documents.main), {});
-    if (!inputs)
-        return failure(std::move(inputs.error()));
-    auto opened = run::openRun(*m_journal, loaded->documents,
-                               {"drill", incident::Mode::drill, true, *inputs, describeHardware()});
-    if (!opened)
-        return failure(std::move(opened.error()));
-    auto events = m_journal->events(opened->number);
-    if (!events)
-        return failure(std::move(events.error()));
-    auto reach = this->reach(loaded->documents.environment);
-    auto session = std::make_shared<DrillSession>(means(), std::move(loaded->documents), std::move(*events),
-                                                  std::move(reach));
-    {
-        const std::lock_guard lock(m_mutex);
-        m_drills[opened->number] = session;
-    }
-    if (auto begun = session->begin(m_file); !begun)
-        return failure(std::move(begun.error()));
-    refreshRuns();
-    return opened->number;
-}
-
-void ConsoleDesk::stopDrill(std::int64_t run) {
-    std::shared_ptr<DrillSession> found;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (const auto drill = m_drills.find(run); drill != m_drills.end())
-            found = drill->second;
-    }
-    if (found)
-        found->stop();
-}
-
-void ConsoleDesk::withdrawDrill(std::int64_t run, ports::Then<> then) {
-    inTurn<void>(std::move(then), [this, run]() -> Result<> {
-        if (auto may = mayWrite(); !may)
-            return may;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (const auto drill = m_drills.find(run); drill != m_drills.end() && drill->second->running())
-                return failure(
-                    {"this drill is running", "", "stop it: it then puts back by itself", "", Retry::safe});
-        }
-        auto withdrawn = withdrawRun(*m_journal, m_clock, run, "console", nullptr);
-        (void)m_archive->load(run);
-        refreshRuns();
-        m_announcer.tell([run](auto& observer) { observer.runChanged(run); });
-        if (!withdrawn)
-            return failure(std::move(withdrawn.error()));
-        if (!*withdrawn)
-            return failure({"the drill could not be put back completely", "a step of `Put back` failed",
-                            "open its report, and put the rest back by hand", "", Retry::never});
-        return {};
-    });
 }
 
 } // namespace muster::app

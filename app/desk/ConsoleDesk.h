@@ -8,6 +8,7 @@
 #include "app/desk/HostKeyQuestions.h"
 #include "app/desk/IncidentSession.h"
 #include "app/desk/Monitor.h"
+#include "app/desk/PlanSession.h"
 #include "app/desk/Worker.h"
 #include "app/workshop/SystemClock.h"
 #include "engine/journal/sqlite/SqliteJournal.h"
@@ -60,6 +61,12 @@ public:
     void stopDrill(std::int64_t run) override;
     void withdrawDrill(std::int64_t run, ports::Then<> then) override;
 
+    void startPlan(const ports::PlanRequest& request, ports::Then<std::int64_t> then) override;
+    void stopPlan() override;
+    [[nodiscard]] std::shared_ptr<const ports::PlanView> plan() const override;
+    void exportPlan(std::int64_t plan, ports::ExportFormat format, const std::string& file,
+                    ports::Then<> then) override;
+
     void load(std::int64_t run, ports::Then<> then) override;
     void samples(std::int64_t run, ports::Then<std::vector<metrics::Sample>> then) override;
     void output(const std::string& sha256, ports::Then<std::string> then) override;
@@ -87,7 +94,12 @@ private:
     [[nodiscard]] Result<> mayWrite() const;
     Result<std::int64_t> declareNow(const ports::Declaration& declaration);
     Result<> resumeNow(std::int64_t run);
+    // Why no drill may begin now: another one is at work or was left.
+    [[nodiscard]] Result<> mayBreak() const;
+    Result<PreparedDrill> prepareNow(const std::string& drill, const std::string& environment) const;
+    Result<std::shared_ptr<DrillSession>> beginDrill(const PreparedDrill& drill, const Json& plan);
     Result<std::int64_t> startDrillNow(const std::string& drill, const std::string& environment);
+    Result<std::int64_t> startPlanNow(const ports::PlanRequest& request);
     Result<> closeNow(std::int64_t run);
     // A note, a message, a tick: also of runs that are closed or worked on by nobody.
     Result<> appendNow(std::int64_t run, const std::string& type, Json body);
@@ -119,6 +131,7 @@ private:
     std::map<std::string, std::shared_ptr<Reach>> m_reaches; // by the hash of the environment
     std::map<std::int64_t, std::shared_ptr<IncidentSession>> m_incidents;
     std::map<std::int64_t, std::shared_ptr<DrillSession>> m_drills;
+    std::shared_ptr<PlanSession> m_plan; // the last one that was begun; null: none
 
     std::unique_ptr<Worker> m_inTurn; // the journal, documents: one after the other
     std::unique_ptr<Worker> m_beside; // tests of connections, exports, verification

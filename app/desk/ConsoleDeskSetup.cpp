@@ -1,6 +1,7 @@
 // The part of the desk that reads what was, hands it out, and tries how hosts and services are reached.
 #include "app/desk/ConsoleDesk.h"
 
+#include "app/desk/Turns.h"
 #include "app/workshop/ExportReport.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
@@ -75,14 +76,6 @@ ports::ConnectionTest testedService(const environment::Service& service, Reach& 
 }
 
 } // namespace
-
-template <class T, class Job> void ConsoleDesk::beside(ports::Then<T> then, Job job) {
-    m_beside->post([then = std::move(then), job = std::move(job)](std::stop_token stop) {
-        Result<T> result = job(stop);
-        if (then)
-            then(std::move(result));
-    });
-}
 
 void ConsoleDesk::load(std::int64_t run, ports::Then<> then) {
     beside<void>(std::move(then), [this, run](const auto&) -> Result<> {

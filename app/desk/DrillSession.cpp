@@ -51,7 +51,19 @@ void DrillSession::work(std::stop_token stop) {
     else
         dismissWatchdog(m_watchdog); // without a verdict it still has to take the fault back
     m_running = false;
+    m_running.notify_all();
     m_means.listChanged();
+}
+
+Result<drill::DrillEnd> DrillSession::waitForEnd(const std::stop_token& stop) {
+    const std::stop_callback forward(stop, [this]() { m_thread.request_stop(); });
+    m_running.wait(true);
+    const auto state = m_log.state();
+    if (state.open())
+        return failure({"the drill could not be closed", "the journal could not be written",
+                        "look at the disk of the journal; the watchdog puts back what was broken", "",
+                        Retry::never});
+    return drill::DrillEnd{m_run, *state.verdict, state.faultStands()};
 }
 
 void DrillSession::happened(const incident::Event& event, const incident::Incident&) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desk/IncidentSession.h"
+#include "engine/drill/DrillPlan.h"
 #include "engine/run/Documents.h"
 
 #include <filesystem>
@@ -18,9 +19,13 @@ public:
     // With a watchdog over this process; on error nothing was broken, and the run is closed as not tested.
     [[nodiscard]] Result<> begin(const std::filesystem::path& journal);
     void stop() { m_thread.request_stop(); } // puts back
+    // Returns when the run is closed; `stop` stops it. An Error: the journal failed, and the watchdog puts
+    // back.
+    [[nodiscard]] Result<drill::DrillEnd> waitForEnd(const std::stop_token& stop);
     [[nodiscard]] std::shared_ptr<const ports::RunView> view() const { return m_view.view(); }
     [[nodiscard]] std::string probeLog() const; // file of the probe's answers; empty: none yet
     [[nodiscard]] bool running() const { return m_running; }
+    [[nodiscard]] std::int64_t run() const { return m_run; }
     [[nodiscard]] Result<> append(const std::string& type, Json body) {
         return m_log.append(type, std::move(body));
     }

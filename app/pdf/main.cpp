@@ -1,9 +1,11 @@
-// muster-pdf: the report of one run as a PDF, from a journal that is only read. A program of its own, so that
-// nothing else loads QtGui for it; it needs no display.
+// muster-pdf: the report of one run or of a plan as a PDF, from a journal that is only read. A program of its
+// own, so that nothing else loads QtGui for it; it needs no display.
 #include "engine/journal/sqlite/SqliteJournal.h"
 #include "engine/measure/KeptSamples.h"
 #include "engine/report/Report.h"
+#include "engine/report/Suite.h"
 #include "models/base/Printable.h"
+#include "models/report/SuiteSheet.h"
 #include "models/report/Words.h"
 #include "paper/Pdf.h"
 
@@ -21,6 +23,7 @@ using namespace muster;
 struct Wanted {
     std::string journal;
     std::int64_t run = 0;
+    std::int64_t plan = 0;
     std::string output;
     std::string page = "a4";
 };
@@ -54,21 +57,38 @@ Result<> write(const std::string& file, const QByteArray& bytes) {
     return {};
 }
 
+struct Painted {
+    report::Sheet sheet;
+    std::int64_t utcMs = 0; // the date in the file: of the last thing that it tells, not of the clock
+};
+
+Result<Painted> ofPlan(const ports::JournalQueries& journal, std::int64_t plan) {
+    auto suite = report::suiteFromJournal(journal, plan);
+    if (!suite)
+        return failure(std::move(suite.error()));
+    return Painted{report::lay(*suite), suite->endedUtcMs != 0 ? suite->endedUtcMs : suite->begunUtcMs};
+}
+
+Result<Painted> ofRun(const ports::JournalQueries& journal, std::int64_t run) {
+    const auto events = journal.events(run);
+    if (!events)
+        return failure(events.error());
+    if (events->empty())
+        return failure({"there is no run " + std::to_string(run), "", "`muster incident list` shows all", "",
+                        Retry::never});
+    const auto report = report::fold(*events);
+    return Painted{report::lay(report, samplesOf(journal, report)), report.lastUtcMs};
+}
+
 int make(const Wanted& wanted) {
     auto journal = journal::SqliteJournalReader::open(wanted.journal);
     if (!journal)
         return complain(journal.error(), failed);
-    const auto events = (*journal)->events(wanted.run);
-    if (!events)
-        return complain(events.error(), failed);
-    if (events->empty())
-        return complain({"there is no run " + std::to_string(wanted.run), "",
-                         "`muster incident list` shows all", "", Retry::never},
-                        usage);
-    const auto report = report::fold(*events);
-    const auto sheet = report::lay(report, samplesOf(**journal, report));
+    const auto painted = wanted.plan != 0 ? ofPlan(**journal, wanted.plan) : ofRun(**journal, wanted.run);
+    if (!painted)
+        return complain(painted.error(), painted.error().retry == Retry::never ? usage : failed);
     const auto size = wanted.page == "letter" ? paper::PageSize::letter : paper::PageSize::a4;
-    const QByteArray bytes = paper::pdf(sheet, size, {"Muster " MUSTER_VERSION, report.lastUtcMs});
+    const QByteArray bytes = paper::pdf(painted->sheet, size, {"Muster " MUSTER_VERSION, painted->utcMs});
     if (bytes.isEmpty())
         return complain(
             {"cannot paint the report", "Qt did not begin", "export it as HTML", "", Retry::never}, failed);
@@ -80,10 +100,14 @@ int make(const Wanted& wanted) {
 
 int main(int argc, char** argv) {
     Wanted wanted;
-    CLI::App words{"The report of one run as PDF. `muster report export --format pdf` calls it.",
+    CLI::App words{"The report of one run, or of a plan of drills, as PDF. `muster report export --format "
+                   "pdf` calls it.",
                    "muster-pdf"};
     words.add_option("--journal", wanted.journal, "The journal file; it is only read")->required();
-    words.add_option("--run", wanted.run, "Number of the run")->required();
+    auto* which = words.add_option_group("which");
+    which->add_option("--run", wanted.run, "Number of the run");
+    which->add_option("--plan", wanted.plan, "Number of a plan of drills");
+    which->require_option(1);
     words.add_option("-o,--output", wanted.output, "The file to write; -: standard output")->required();
     words.add_option("--page", wanted.page, "a4 or letter")
         ->check(CLI::IsMember({"a4", "letter"}))

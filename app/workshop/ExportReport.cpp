@@ -3,6 +3,7 @@
 #include "app/workshop/WriteFile.h"
 #include "engine/measure/KeptSamples.h"
 #include "engine/report/Report.h"
+#include "engine/report/Suite.h"
 #include "models/report/Words.h"
 
 namespace muster::app {
@@ -12,6 +13,10 @@ namespace {
 std::vector<metrics::Sample> samplesOf(const ports::JournalQueries& journal, const report::Report& report) {
     return measure::keptSamples(journal, report::hashesOf(report.probeLogs))
         .value_or(std::vector<metrics::Sample>());
+}
+
+Error noText() {
+    return {"this form of a report is no text", "", "choose another one", "", Retry::never};
 }
 
 } // namespace
@@ -35,7 +40,7 @@ Result<std::string> reportText(const ports::JournalQueries& journal, std::int64_
     case ports::ExportFormat::journal:
         break;
     }
-    return failure({"this form of a report is no text", "", "choose another one", "", Retry::never});
+    return failure(noText());
 }
 
 ports::ExportFormat formatOf(const std::string& file) {
@@ -54,6 +59,33 @@ Result<> exportReport(const ports::JournalQueries& journal, const std::string& j
     if (format == ports::ExportFormat::pdf)
         return writePdf(journalFile, run, file);
     auto text = reportText(journal, run, format);
+    if (!text)
+        return failure(std::move(text.error()));
+    return writeFile(file, *text);
+}
+
+Result<std::string> suiteText(const report::Suite& suite, ports::ExportFormat format) {
+    switch (format) {
+    case ports::ExportFormat::html:
+        return report::html(suite);
+    case ports::ExportFormat::json:
+        return report::json(suite).dump(2) + "\n";
+    case ports::ExportFormat::junit:
+        return report::junit(suite);
+    case ports::ExportFormat::markdown:
+        return report::markdown(suite);
+    case ports::ExportFormat::pdf:
+    case ports::ExportFormat::journal:
+        break;
+    }
+    return failure(noText());
+}
+
+Result<> exportSuite(const report::Suite& suite, const std::string& journalFile, ports::ExportFormat format,
+                     const std::string& file) {
+    if (format == ports::ExportFormat::pdf)
+        return writePlanPdf(journalFile, suite.plan, file);
+    auto text = suiteText(suite, format);
     if (!text)
         return failure(std::move(text.error()));
     return writeFile(file, *text);

@@ -1,8 +1,9 @@
-// The report of one run as a file, in every form that there is.
+// The report of one run, or of a plan of drills, as a file, in every form that there is.
 #pragma once
 
 #include "models/ports/Desk.h"
 #include "models/ports/Journal.h"
+#include "models/report/Suite.h"
 
 #include <string>
 
@@ -16,6 +17,9 @@ namespace muster::app {
 // to it. `file` "-": standard output. Waits for it, 2 minutes at most.
 [[nodiscard]] Result<> writePdf(const std::string& journalFile, std::int64_t run, const std::string& file);
 
+[[nodiscard]] Result<> writePlanPdf(const std::string& journalFile, std::int64_t plan,
+                                    const std::string& file);
+
 // The form by the ending of a file's name: .html, .htm, .pdf, .json, .xml; Markdown for every other.
 [[nodiscard]] ports::ExportFormat formatOf(const std::string& file);
 
@@ -23,5 +27,10 @@ namespace muster::app {
 // ExportFormat::journal.
 [[nodiscard]] Result<> exportReport(const ports::JournalQueries& journal, const std::string& journalFile,
                                     std::int64_t run, ports::ExportFormat format, const std::string& file);
+
+// The same of a plan.
+[[nodiscard]] Result<std::string> suiteText(const report::Suite& suite, ports::ExportFormat format);
+[[nodiscard]] Result<> exportSuite(const report::Suite& suite, const std::string& journalFile,
+                                   ports::ExportFormat format, const std::string& file);
 
 } // namespace muster::app

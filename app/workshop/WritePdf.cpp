@@ -43,9 +43,8 @@ bool readToEnd(int input, std::string& said) {
     }
 }
 
-} // namespace
-
-Result<> writePdf(const std::string& journalFile, std::int64_t run, const std::string& file) {
+Result<> paint(const std::string& journalFile, const char* what, std::int64_t numbered,
+               const std::string& file) {
     const std::string program = programFolder() / "muster-pdf";
     if (access(program.c_str(), X_OK) != 0)
         return failure(
@@ -65,8 +64,8 @@ Result<> writePdf(const std::string& journalFile, std::int64_t run, const std::s
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-    const std::string number = std::to_string(run);
-    std::array<const char*, 8> words{program.c_str(), "--journal", journalFile.c_str(), "--run",
+    const std::string number = std::to_string(numbered);
+    std::array<const char*, 8> words{program.c_str(), "--journal", journalFile.c_str(), what,
                                      number.c_str(),  "--output",  file.c_str(),        nullptr};
     pid_t child = -1;
     const int code = posix_spawn(&child, program.c_str(), &actions, &attributes,
@@ -96,6 +95,16 @@ Result<> writePdf(const std::string& journalFile, std::int64_t run, const std::s
         said = WIFSIGNALED(status) ? "muster-pdf was ended by signal " + std::to_string(WTERMSIG(status))
                                    : "muster-pdf ended with status " + std::to_string(WEXITSTATUS(status));
     return failure(cannot(said, file));
+}
+
+} // namespace
+
+Result<> writePdf(const std::string& journalFile, std::int64_t run, const std::string& file) {
+    return paint(journalFile, "--run", run, file);
+}
+
+Result<> writePlanPdf(const std::string& journalFile, std::int64_t plan, const std::string& file) {
+    return paint(journalFile, "--plan", plan, file);
 }
 
 } // namespace muster::app

@@ -4,6 +4,8 @@
 #include "engine/run/Entries.h"
 #include "models/base/Utc.h"
 #include "models/metrics/Measured.h"
+#include "models/metrics/Steady.h"
+#include "models/runbook/DrillReach.h"
 
 #include <algorithm>
 #include <thread>
@@ -72,7 +74,7 @@ Json numberOrNull(const incident::Incident& state, const std::string& name) {
 DrillRunner::DrillRunner(run::World world, ports::ProberSource& probers, const run::Documents& documents,
                          run::RunLog& log, DrillSettings settings)
     : m_world(world), m_probers(probers), m_documents(documents), m_log(log), m_settings(std::move(settings)),
-      m_driver(world, documents, log, nullptr),
+      m_driver(world, documents, log, nullptr), m_beside(world.clock),
       m_probeRun(world.writer + "-" + std::to_string(log.state().number)) {}
 
 Result<std::string> DrillRunner::run(std::stop_token stop) {
@@ -82,24 +84,21 @@ Result<std::string> DrillRunner::run(std::stop_token stop) {
         m_untested.push_back(started.error().text());
         return close("not-tested", m_untested);
     }
+    if (auto started = startBeside(); !started) {
+        m_untested.push_back(started.error().text());
+        return close("not-tested", m_untested);
+    }
     auto steady = becomeSteady(stop);
     if (!steady)
         return failure(std::move(steady.error()));
     if (*steady && !stop.stop_requested()) {
-        auto broken = breakIt(stop);
-        if (!broken)
-            return failure(std::move(broken.error()));
-        if (*broken) {
-            auto observed = observe(stop);
-            if (!observed)
-                return failure(std::move(observed.error()));
-            if (*observed) {
-                if (auto done = recover(stop); !done)
-                    return failure(std::move(done.error()));
-                if (auto done = settle(stop); !done)
-                    return failure(std::move(done.error()));
-            }
-        }
+        m_beside.arm(stop);
+        auto done = faultAndRecovery(m_beside.token());
+        m_beside.disarm();
+        if (!done)
+            return failure(std::move(done.error()));
+        if (auto noted = guardTripped(); !noted)
+            return failure(std::move(noted.error()));
     }
     m_observedUntilNs = m_world.clock.now().monotonicNs;
     const bool cancelled = stop.stop_requested();
@@ -111,14 +110,38 @@ Result<std::string> DrillRunner::run(std::stop_token stop) {
     return verify(cancelled);
 }
 
-Result<> DrillRunner::startProber() {
-    const auto* service = m_documents.service(m_log.state().service);
-    if (service == nullptr || !service->probe)
-        return failure({"nothing measures this drill",
-                        "the service '" + m_log.state().service + "' declares no probe",
-                        "add `probe` to it in the environment file", m_log.state().service, Retry::safe});
-    ports::ProbeRequest request{m_probeRun, "console", *service, {}};
-    for (const auto& [header, name] : service->secretHeaders) {
+Result<> DrillRunner::faultAndRecovery(std::stop_token stop) {
+    auto broken = breakIt(stop);
+    if (!broken)
+        return failure(std::move(broken.error()));
+    if (!*broken)
+        return {};
+    auto observed = observe(stop);
+    if (!observed)
+        return failure(std::move(observed.error()));
+    if (!*observed)
+        return {};
+    if (auto done = recover(stop); !done)
+        return done;
+    return settle(stop);
+}
+
+// Half a drill that was stopped measures nothing: it failed, whatever the probes of its own service say.
+Result<> DrillRunner::guardTripped() {
+    const auto tripped = m_beside.tripped();
+    if (!tripped)
+        return {};
+    const std::string why = "the service '" + tripped->service +
+                            "', which this drill has to leave alone, failed during it: " + tripped->why;
+    m_guard = "stopped by a guard rail: " + why;
+    return m_log.append("guard.tripped",
+                        Json{{"service", tripped->service}, {"why", why}, {"mono", tripped->detectedNs}});
+}
+
+Result<ports::ProbeRequest> DrillRunner::probeOf(const environment::Service& service,
+                                                 const std::string& run) const {
+    ports::ProbeRequest request{run, "console", service, {}};
+    for (const auto& [header, name] : service.secretHeaders) {
         const auto reference = m_documents.environment.secrets.find(name);
         if (reference == m_documents.environment.secrets.end())
             return failure(
@@ -128,13 +151,40 @@ Result<> DrillRunner::startProber() {
             return failure(std::move(secret.error()));
         request.secretHeaders.emplace(header, std::move(*secret));
     }
-    auto prober = m_probers.start(request);
+    return request;
+}
+
+// Its probes write under names of their own, so that the ledger of the measured service never meets them.
+Result<> DrillRunner::startBeside() {
+    for (const auto& name :
+         runbook::servicesBeside(m_documents.environment, *m_documents.drill, m_log.state().service)) {
+        auto request = probeOf(*m_documents.service(name), m_probeRun + "-beside-" + name);
+        if (!request)
+            return failure(std::move(request.error()));
+        auto prober = m_probers.start(*request);
+        if (!prober)
+            return failure(std::move(prober.error()));
+        m_beside.add(name, std::move(*prober));
+    }
+    return {};
+}
+
+Result<> DrillRunner::startProber() {
+    const auto* service = m_documents.service(m_log.state().service);
+    if (service == nullptr || !service->probe)
+        return failure({"nothing measures this drill",
+                        "the service '" + m_log.state().service + "' declares no probe",
+                        "add `probe` to it in the environment file", m_log.state().service, Retry::safe});
+    auto request = probeOf(*service, m_probeRun);
+    if (!request)
+        return failure(std::move(request.error()));
+    auto prober = m_probers.start(*request);
     if (!prober)
         return failure(std::move(prober.error()));
     m_prober = std::move(*prober);
     const auto kept = m_prober->conditions();
     return m_log.append("probe.started",
-                        Json{{"client", request.client},
+                        Json{{"client", request->client},
                              {"run", m_probeRun},
                              {"every_seconds", static_cast<double>(kept.interval.count()) / 1000.0},
                              {"timeout_seconds", static_cast<double>(kept.timeout.count()) / 1000.0},
@@ -154,25 +204,23 @@ Result<bool> DrillRunner::becomeSteady(std::stop_token stop) {
     // As many probes without a failure, up to now, as the verdict will ask for.
     const auto needed = conditions().steadyBefore + conditions().interval;
     const auto begun = m_world.clock.now().monotonicNs;
+    std::string beside;
     for (;;) {
         auto samples = m_prober->samples();
         if (!samples)
             break;
-        std::int64_t oldest = 0;
-        std::int64_t newest = 0;
-        for (auto sample = samples->rbegin();
-             sample != samples->rend() && sample->answer == metrics::Answer::ok; ++sample) {
-            newest = std::max(newest, sample->doneNs);
-            oldest = sample->doneNs;
-        }
-        if (newest - oldest >= needed.count() * 1'000'000)
+        beside = m_beside.unsteady(needed);
+        if (metrics::steadyFor(*samples) >= needed && beside.empty())
             return true;
         if ((m_world.clock.now().monotonicNs - begun) / 1'000'000 > m_settings.steadyWithin.count())
             break;
         if (!m_world.clock.wait(lookEvery, stop))
             return false;
     }
-    m_untested.push_back("the probes did not succeed steadily before the fault");
+    m_untested.push_back(beside.empty()
+                             ? "the probes did not succeed steadily before the fault"
+                             : "the service '" + beside +
+                                   "', which this drill has to leave alone, was not well before it");
     return false;
 }
 
@@ -236,8 +284,8 @@ Result<bool> DrillRunner::observe(std::stop_token stop) {
 
 Result<> DrillRunner::recover(std::stop_token stop) {
     Deadline deadline(stop, m_world.clock, m_settings.giveUpAfter);
-    m_driver.stopReason =
-        "given up after " + formatDuration(m_settings.giveUpAfter) + ", or stopped by the operator";
+    m_driver.stopReason = "given up after " + formatDuration(m_settings.giveUpAfter) +
+                          ", or stopped by the operator or a guard rail";
     auto done = m_driver.runPhase(phase::recover, deadline.token());
     if (!done)
         return failure(std::move(done.error()));
@@ -303,7 +351,9 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     auto samples = m_prober->samples();
     if (m_faultNs == 0 || !samples) {
         m_untested.insert(m_untested.end(), m_failures.begin(), m_failures.end());
-        return close(cancelled ? "cancelled" : "not-tested", m_untested);
+        if (!m_guard.empty())
+            m_untested.insert(m_untested.begin(), m_guard);
+        return close(!m_guard.empty() ? "failed" : cancelled ? "cancelled" : "not-tested", m_untested);
     }
 
     auto judged = conditions();
@@ -320,8 +370,6 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
     for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
         body[name] = numberOrNull(state, name);
-    if (const auto form = state.captures.find("fault_form"); form != state.captures.end())
-        body["fault_form"] = form->second;
     // A log that cannot be read does not stop a drill whose fault stands: the drill fails, and says why.
     if (auto log = m_settings.readFile(m_prober->file()); !log) {
         m_failures.push_back(log.error().text());
@@ -337,8 +385,10 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
     auto verdict = metrics::judge(seen, ledger, {m_documents.rtoTarget(), m_documents.rpoTarget()});
     if (state.stampsUtc.contains("claimed") && !seen.recovered)
         m_failures.push_back("the runbook claimed recovery, and the probes disagree");
+    if (!m_guard.empty())
+        m_failures.insert(m_failures.begin(), m_guard);
     // A fault that still stands weighs more than anything that was measured.
-    if (state.faultStands())
+    if (state.faultStands() || !m_guard.empty())
         return close("failed", m_failures);
     if (cancelled)
         return close("cancelled", {"stopped by the operator; what was broken was put back"});

@@ -2,6 +2,7 @@
 // Whatever happens in between, putting back is tried.
 #pragma once
 
+#include "engine/drill/BesideWatch.h"
 #include "engine/run/ActRunner.h"
 #include "engine/run/Driver.h"
 #include "models/metrics/Detector.h"
@@ -35,7 +36,12 @@ public:
     [[nodiscard]] Result<std::string> run(std::stop_token stop);
 
 private:
+    [[nodiscard]] Result<ports::ProbeRequest> probeOf(const environment::Service& service,
+                                                      const std::string& run) const;
     [[nodiscard]] Result<> startProber();
+    [[nodiscard]] Result<> startBeside();
+    [[nodiscard]] Result<> faultAndRecovery(std::stop_token stop);
+    [[nodiscard]] Result<> guardTripped();
     [[nodiscard]] Result<bool> becomeSteady(std::stop_token stop);
     [[nodiscard]] Result<bool> breakIt(std::stop_token stop);
     [[nodiscard]] Result<bool> observe(std::stop_token stop);
@@ -60,6 +66,8 @@ private:
     run::Driver m_driver;
 
     std::unique_ptr<ports::Prober> m_prober;
+    BesideWatch m_beside; // the guard rail round everything that the drill must leave alone
+    std::string m_guard;  // why it stopped the drill
     metrics::Detector m_detector;
     std::string m_probeRun; // what marks this run's writes in the service's data
     std::int64_t m_faultNs = 0;

@@ -12,10 +12,22 @@
 namespace muster::report {
 namespace {
 
+constexpr std::size_t longestForm = 200; // bytes: it stands in a cell of a table
+
 struct Stamp {
     std::optional<std::int64_t> ns;
     std::string utc;
 };
+
+void planPart(PlanPart& out, const Json& body) {
+    out.plan = integer(body, "number").value_or(0);
+    out.position = integer(body, "position").value_or(0);
+    out.seed = integer(body, "seed");
+    out.failFast = boolean(body, "fail_fast").value_or(false);
+    if (const Json& drills = member(body, "drills"); drills.is_array())
+        for (const auto& each : drills)
+            out.drills.push_back({text(each, "drill"), text(each, "title"), text(each, "obstacle")});
+}
 
 void opened(Report& report, const incident::Event& event) {
     const Json& body = event.body;
@@ -40,6 +52,7 @@ void opened(Report& report, const incident::Event& event) {
     report.respondWithin = decimal(body, "respond_within_seconds");
     report.page = text(body, "page");
     report.faultKnown = text(body, "fault_known");
+    planPart(report.plan, member(body, "drill_plan"));
     report.openedBy = actorName(event.actor);
     report.openedUtcMs = event.utcMs;
     const Json& inputs = member(body, "inputs");
@@ -105,7 +118,6 @@ void measured(Report& report, const Json& body) {
     report.workLost = decimal(body, "work_lost_seconds");
     report.workflowsAffected = integer(body, "workflows_affected");
     report.workflowsRecovered = integer(body, "workflows_recovered");
-    report.faultForm = text(body, "fault_form");
     report.writeInterval = decimal(body, "write_interval_seconds");
     report.rpoError = decimal(body, "rpo_error_seconds");
     if (!report.rpoError)
@@ -195,6 +207,17 @@ void take(Report& report, const incident::Event& event) {
         report.faultStands = !boolean(body, "ok").value_or(false);
     } else if (event.type == "run.resumed") {
         report.interruptedAt.push_back(integer(body, "interrupted_at").value_or(0));
+    } else if (event.type == "captured") {
+        // Of the drill's own steps: a runbook may call something else so.
+        if (text(body, "runbook") == "drill" && text(body, "name") == "form")
+            report.form = printableLine(text(body, "value"), longestForm);
+    } else if (event.type == "guard.tripped") {
+        if (report.guard.empty())
+            report.guard = text(body, "why");
+    } else if (event.type == "plan.ended") {
+        report.plan.ended = text(body, "how");
+        report.plan.endedWhy = text(body, "why");
+        report.plan.endedUtcMs = event.utcMs;
     } else if (event.type == "measured") {
         measured(report, body);
     } else if (event.type == "run.closed") {

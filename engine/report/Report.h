@@ -7,11 +7,15 @@
 #include "models/base/Json.h"
 #include "models/incident/Event.h"
 #include "models/metrics/Sample.h"
-#include "models/report/Report.h"
+#include "models/report/Sheet.h"
 
 #include <span>
 #include <string>
 #include <vector>
+
+namespace muster::ports {
+struct RunSummary;
+}
 
 namespace muster::report {
 
@@ -27,8 +31,12 @@ Json json(const Report& report);
 // For people with a browser: one file, no script, nothing fetched from anywhere. `samples` are the answers of
 // the run's prober, for a chart; without them it has none.
 std::string html(const Report& report, std::span<const metrics::Sample> samples = {});
+std::string html(const Sheet& sheet);
 
 // For a build server: a test suite a report, a test case a drill.
 std::string junit(const std::vector<Report>& reports);
+
+// A line of the list of runs. `here` and `interrupted` are left to whoever knows who works on what.
+ports::RunSummary summaryOf(const Report& report);
 
 } // namespace muster::report

@@ -84,11 +84,8 @@ std::string losses(const Report& report) {
     std::string out = wrapped(writes, "- ", "  ") + lostWrites(report);
     out += "- Work lost (progress done again): " +
            (report.workLost ? figure(report.workLost) : std::string("not measured")) + "\n";
-    out += "- Workflows: " + number(report.workflowsAffected) + " affected, " +
+    return out + "- Workflows: " + number(report.workflowsAffected) + " affected, " +
            number(report.workflowsRecovered) + " recovered\n";
-    return report.faultForm.empty()
-               ? out
-               : out + wrapped("Form of the fault: " + markdownText(report.faultForm), "- ", "  ");
 }
 
 std::string stepCount(const Report& report) {
@@ -132,6 +129,8 @@ std::string about(const Report& report) {
     std::string out = line("Run", std::to_string(report.run) + " (" + kind + ")");
     out += line("Runbook", markdownText(report.runbook));
     out += line("Drill", markdownText(report.drill));
+    out += line("Plan", markdownText(planWords(report.plan)));
+    out += line("Form of the fault", markdownText(report.form));
     out += line("Severity", markdownText(report.severity));
     out += line("Environment", environment);
     out += line("Service", markdownText(report.service));

@@ -146,6 +146,10 @@ std::optional<std::string> sentence(const incident::Event& event, const StepList
         return "step " + steps.name(body) + ": approved by " + text(body, "by");
     if (type == "approval.waived")
         return "step " + steps.name(body) + ": approval waived";
+    if (type == "guard.tripped")
+        return "STOPPED by a guard rail" + after(": ", text(body, "why"));
+    if (type == "plan.ended")
+        return "the plan of drills ended: " + text(body, "how") + after(": ", text(body, "why"));
     if (type == "fault.withdrawn")
         return withdrawn(body);
     if (type == "undo.started")

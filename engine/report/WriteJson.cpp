@@ -164,6 +164,16 @@ Json fault(const Report& report) {
             {"first_bad_utc", orNull(report.firstBadUtc)}};
 }
 
+Json planPart(const PlanPart& plan) {
+    if (plan.plan == 0)
+        return {};
+    return {{"number", plan.plan},
+            {"position", plan.position},
+            {"of", plan.drills.size()},
+            {"seed", orNull(plan.seed)},
+            {"fail_fast", plan.failFast}};
+}
+
 Json counts(const Counts& counts) {
     return {{"acknowledged", orNull(counts.acknowledged)},
             {"lost", orNull(counts.lost)},
@@ -221,6 +231,9 @@ Json json(const Report& report) {
             {"verdict", report.verdict},
             {"why", report.why},
             {"fault_stands", report.faultStands},
+            {"guard", orNull(report.guard)},
+            {"form", orNull(report.form)},
+            {"drill_plan", planPart(report.plan)},
             {"interrupted_at", report.interruptedAt},
             {"unattended", report.unattended},
             {"measured", report.measured},
@@ -235,7 +248,6 @@ Json json(const Report& report) {
             {"work_lost_seconds", seconds(report.workLost)},
             {"workflows_affected", orNull(report.workflowsAffected)},
             {"workflows_recovered", orNull(report.workflowsRecovered)},
-            {"fault_form", orNull(report.faultForm)},
             {"counts", counts(report.counts)},
             {"lost", std::move(lost)},
             {"milestones", milestones(report.milestones)},

@@ -73,6 +73,8 @@ Result<incident::Incident> openRun(ports::Journal& journal, const Documents& doc
         body["title"] = documents.drill->title.empty() ? main.title : documents.drill->title;
     }
     // Absent where they say nothing, so that a drill's record does not change by what an incident's has.
+    if (!request.drillPlan.is_null())
+        body["drill_plan"] = request.drillPlan;
     if (request.guided)
         body["guided"] = true;
     if (!request.declared.faultKnown.empty()) {

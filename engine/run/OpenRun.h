@@ -28,6 +28,7 @@ struct RunRequest {
     std::string hardware;                      // words for the report: "2 cores, 24 GiB, Linux 6.1"
     bool guided = false;                       // a person lets every step begin
     Declared declared = {};
+    Json drillPlan = nullptr; // of the plan that the run is a part of (engine/drill/DrillPlan); null: of none
 };
 
 // Appends run.opened and one document.pinned for each document; returns the folded state.

@@ -24,6 +24,10 @@
 #include <string_view>
 #include <vector>
 
+namespace muster::report {
+struct Suite; // models/report/Suite.h, which knows this file
+}
+
 namespace muster::ports {
 
 // ---- what there is -------------------------------------------------------------------------------------
@@ -162,6 +166,22 @@ struct Declaration {
     std::map<std::string, std::string> inputs; // those that differ from their defaults
 };
 
+// Many drills, one after another.
+struct PlanRequest {
+    std::vector<std::string> drills; // ids, in the order in which they run
+    std::string environment;         // name
+    bool shuffle = false;
+    bool failFast = false; // stop at the first that is not passed
+};
+
+// The plan that this console began last.
+struct PlanView {
+    std::shared_ptr<const report::Suite> suite; // so far; never null
+    bool running = false;
+    bool stopping = false;        // a person stopped it: what runs is being put back
+    std::optional<Error> trouble; // the journal could not be told how it ended
+};
+
 // ---- questions of other parts --------------------------------------------------------------------------
 
 // A host that was never seen before; it is trusted only when a person says so.
@@ -249,6 +269,13 @@ public:
                             Then<std::int64_t> then) = 0;
     virtual void stopDrill(std::int64_t run) = 0;
     virtual void withdrawDrill(std::int64_t run, Then<> then) = 0; // one that was interrupted
+
+    // Many drills one after another, each a run of its own; news of the plan come as runsChanged(). One that
+    // cannot run there refuses the whole plan. The callback has the plan's number.
+    virtual void startPlan(const PlanRequest& request, Then<std::int64_t> then) = 0;
+    virtual void stopPlan() = 0; // puts back what runs, and leaves out the rest
+    [[nodiscard]] virtual std::shared_ptr<const PlanView> plan() const = 0; // null: none was begun here
+    virtual void exportPlan(std::int64_t plan, ExportFormat format, const std::string& file, Then<> then) = 0;
 
     // Past runs: after it view(run) is there. Probe answers of a measured run, for charts.
     virtual void load(std::int64_t run, Then<> then) = 0;

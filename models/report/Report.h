@@ -141,6 +141,25 @@ struct ChecklistItem {
 
 using Count = std::optional<std::int64_t>;
 
+// The plan of many drills, one after another, that a run is a part of.
+struct PlanPart {
+    struct Drill {
+        std::string drill; // id
+        std::string title;
+        std::string obstacle; // why it was left out from the beginning; empty: it was to run
+    };
+    std::int64_t plan = 0;            // its number in the journal; 0: the run was started alone
+    std::int64_t position = 0;        // of this run among `drills`, from 1
+    std::vector<Drill> drills;        // in the order in which they run
+    std::optional<std::int64_t> seed; // of the order; nullopt: as they were named
+    bool failFast = false;            // it stops at the first drill that is not passed
+    // Of the last run of a plan that came to its end: "complete", "interrupted", "fault-stands", "fail-fast",
+    // "error". Empty: this is not the last one, or the console ended before.
+    std::string ended;
+    std::string endedWhy; // of "error"
+    std::int64_t endedUtcMs = 0;
+};
+
 struct Counts {
     Count acknowledged, lost, duplicated, unknown, sent, ok, failed;
     Count lostBeforeFault, lostAfterFault, lostOnSomeNode, unknownPresent, refusedPresent;
@@ -181,7 +200,6 @@ struct Report {
     Seconds rpoError; // its resolution
     bool rpoAtLeast = false;
     Count workflowsAffected, workflowsRecovered;
-    std::string faultForm; // in words, where the drill says it: a weaker form is no proof of the true one
     Counts counts;
     std::vector<Lost> lost; // the journal lists the first 1000
     Milestones milestones;
@@ -193,6 +211,9 @@ struct Report {
     std::vector<Segment> segments;           // in order of their beginning
     std::vector<std::int64_t> interruptedAt; // sequence of the last event before each interruption
     bool faultStands = false;                // something was broken and not (completely) put back
+    std::string guard;                       // why a guard rail stopped the drill; empty: none did
+    std::string form; // of the fault, as the drill said: "true", "weaker: ..."; empty: it did not say
+    PlanPart plan;
 
     Seconds probeEvery, probeTimeout, probeSlip, writeInterval, stabilityWindow;
     std::string probeClient;

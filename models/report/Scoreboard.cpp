@@ -69,12 +69,6 @@ void incident(Scoreboard::Incidents& incidents, const RunSummary& run) {
         add(incidents.times, run.times);
 }
 
-bool worse(const Worst& one, const Worst& other) {
-    if (one.ratio && other.ratio)
-        return *one.ratio > *other.ratio;
-    return !one.ratio && other.ratio;
-}
-
 void consider(Scoreboard& board, const Scenario& scenario, const char* figure, Seconds value,
               Seconds target) {
     if (!value || !target)
@@ -114,6 +108,12 @@ void latest(Scoreboard& board) {
 }
 
 } // namespace
+
+bool worse(const Worst& one, const Worst& other) {
+    if (one.ratio && other.ratio)
+        return *one.ratio > *other.ratio;
+    return !one.ratio && other.ratio;
+}
 
 Scoreboard scoreboard(std::span<const RunSummary> runs, const Filter& filter) {
     Scoreboard board;

@@ -31,6 +31,9 @@ struct Worst {
     Seconds value, target;
 };
 
+// A figure without a ratio (its target is 0, and it was missed) is worse than any other.
+bool worse(const Worst& one, const Worst& other);
+
 struct Scoreboard {
     int runs = 0; // that the filter lets through, open ones too
     // Drills. Measured means passed or failed; the success rate is passed of measured.

@@ -25,6 +25,8 @@ std::vector<Text> warnings(const Report& report) {
     std::vector<Text> out;
     if (report.faultStands)
         out.push_back({"What this drill broke has not been put back completely.", Tone::bad});
+    if (!report.guard.empty())
+        out.push_back({"A guard rail stopped this drill: " + report.guard + ".", Tone::bad});
     if (report.starved.value_or(false))
         out.push_back({"The prober was starved: the figures of this run are void.", Tone::bad});
     if (report.mode == "rehearsal")
@@ -60,6 +62,12 @@ StateWord verdictWord(const std::string& verdict) {
         return {"✗", "FAILED", Tone::bad};
     if (verdict == "not-tested")
         return {"◇", "NOT TESTED", Tone::warning};
+    if (verdict == "partial")
+        return {"◐", "PARTIAL", Tone::warning};
+    if (verdict == "not-run")
+        return {"–", "NOT RUN", Tone::warning};
+    if (verdict == "interrupted")
+        return {"■", "STOPPED", Tone::warning};
     if (verdict == "rehearsed")
         return {"◇", "REHEARSED", Tone::plain};
     if (verdict == "cancelled")

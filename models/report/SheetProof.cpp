@@ -61,6 +61,8 @@ Section aboutSection(const Report& report) {
                                                   : std::string()) +
                        (report.owner.empty() ? "" : ", owner " + report.owner));
     add("Drill", report.drill);
+    add("Plan", planWords(report.plan));
+    add("Form of the fault", report.form);
     add("Severity",
         report.severity.empty()
             ? ""
@@ -127,8 +129,6 @@ std::optional<Section> figuresSection(const Report& report) {
         report.workLost ? figure(report.workLost) + " of progress were done again" : "not measured");
     add("Workflows",
         number(report.workflowsAffected) + " affected, " + number(report.workflowsRecovered) + " recovered");
-    if (!report.faultForm.empty())
-        add("Form of the fault", report.faultForm);
     section.blocks.emplace_back(std::move(facts));
     return section;
 }

@@ -107,4 +107,11 @@ std::string faultTime(const Report& report) {
            " (last good answer) and " + at(report.firstBadUtc) + " (first bad one)";
 }
 
+std::string planWords(const PlanPart& plan) {
+    if (plan.plan == 0)
+        return "";
+    return "plan " + std::to_string(plan.plan) + ", drill " + std::to_string(plan.position) + " of " +
+           std::to_string(plan.drills.size());
+}
+
 } // namespace muster::report

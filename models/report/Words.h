@@ -36,4 +36,7 @@ Judgement judge(Seconds measured, Seconds target, bool atLeast);
 // How the time of an incident's fault is known, as a sentence; empty where nothing is said about it.
 std::string faultTime(const Report& report);
 
+// "plan 7, drill 2 of 5"; empty where the run was started alone.
+std::string planWords(const PlanPart& plan);
+
 } // namespace muster::report

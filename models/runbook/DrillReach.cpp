@@ -5,6 +5,24 @@
 #include <algorithm>
 
 namespace muster::runbook {
+namespace {
+
+// The measured service, and those that the blast radius names, may fail; so does whatever has their address.
+bool mayFail(const environment::Environment& environment, const Drill& drill, const std::string& measured,
+             const std::string& service) {
+    const auto named = [&](const std::string& name) {
+        return name == measured ||
+               std::find(drill.blastRadius.begin(), drill.blastRadius.end(), name) != drill.blastRadius.end();
+    };
+    const auto asked = environment.services.find(service);
+    return named(service) ||
+           (asked != environment.services.end() &&
+            std::any_of(environment.services.begin(), environment.services.end(), [&](const auto& each) {
+                return named(each.first) && each.second.url == asked->second.url;
+            }));
+}
+
+} // namespace
 
 std::set<std::string> hostsOf(const environment::Environment& environment,
                               const std::vector<std::string>& targets) {
@@ -42,8 +60,16 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
                           "choose another drill, or widen `blast-radius` in " + environment.path);
     }
     for (const auto& step : drill.breakIt) {
-        if (!step.action || step.action->kind == ActionKind::http)
+        if (!step.action)
             continue;
+        if (step.action->kind == ActionKind::http) {
+            if (step.action->risk != Risk::reads &&
+                !mayFail(environment, drill, service, step.action->target))
+                return refuse("its step '" + step.slug + "' changes " + step.action->target +
+                                  ", which its own blast radius does not name",
+                              "correct `blast-radius` in " + drill.document.name);
+            continue;
+        }
         for (const auto& host : hostsOf(environment, {step.action->target}))
             if (!wanted.contains(host))
                 return refuse("its step '" + step.slug + "' breaks " + host +
@@ -57,6 +83,15 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
         return refuse("the service '" + service + "' declares no probe, so nothing would be measured",
                       "add `probe` to it in " + environment.path);
     return std::nullopt;
+}
+
+std::vector<std::string> servicesBeside(const environment::Environment& environment, const Drill& drill,
+                                        const std::string& service) {
+    std::vector<std::string> out;
+    for (const auto& [name, each] : environment.services)
+        if (each.probe && !mayFail(environment, drill, service, name))
+            out.push_back(name);
+    return out;
 }
 
 std::string breakingProse(const Drill& drill) {

@@ -21,6 +21,11 @@ std::set<std::string> hostsOf(const environment::Environment& environment,
 std::optional<Error> drillObstacle(const environment::Environment& environment, const Drill& drill,
                                    const std::string& service);
 
+// The probed services of the environment that the drill has to leave alone: all but the measured one, those
+// that its blast radius names, and those that answer at the address of one of these. Sorted.
+std::vector<std::string> servicesBeside(const environment::Environment& environment, const Drill& drill,
+                                        const std::string& service);
+
 // What is broken, in the drill's own words: the prose of `Break it`, Markdown.
 std::string breakingProse(const Drill& drill);
 

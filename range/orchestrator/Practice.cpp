@@ -65,10 +65,10 @@ std::optional<MemoryLimit> groupLimit() {
         if (kinds == "memory")
             if (const auto bytes = limitIn("/sys/fs/cgroup/memory" + path + "/memory.limit_in_bytes");
                 bytes > 0)
-                return MemoryLimit{bytes, true, "true form: the kernel kills it (cgroup v1)"};
+                return MemoryLimit{bytes, true, "true"};
         if (kinds.empty())
             if (const auto bytes = limitIn("/sys/fs/cgroup" + path + "/memory.max"); bytes > 0)
-                return MemoryLimit{bytes, true, "true form: the kernel kills it (cgroup v2)"};
+                return MemoryLimit{bytes, true, "true"};
     }
     return std::nullopt;
 }
@@ -121,7 +121,7 @@ MemoryLimit memoryLimit() {
     if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return {0, false, "none"};
     return {static_cast<std::int64_t>(limit.rlim_cur), false,
-            "weaker form: a limit on its address space, at which it ends itself"};
+            "weaker: a limit on its address space, at which it ends itself"};
 }
 
 void reportPanics() {

@@ -35,7 +35,7 @@ private:
 struct MemoryLimit {
     std::int64_t bytes = 0; // 0: none
     bool kernel = false;    // a memory cgroup: the kernel kills; else it asks in vain and ends itself
-    std::string form;       // in words, for reports
+    std::string form;       // for reports: "true", or "weaker: " and words
 };
 // RLIMIT_AS for this process: asked for more, `new` fails and the program ends with a line in its log. Does
 // nothing under the address sanitizer.

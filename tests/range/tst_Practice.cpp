@@ -58,7 +58,7 @@ TEST_F(PracticeTest, MemoryBeyondTheLimitEndsItInTheFormThatItSays) {
     const auto memory = get(http, "/admin/practice").at("memory");
     const bool kernel = memory.at("ended_by_kernel").get<bool>();
     EXPECT_EQ(kernel, ::geteuid() == 0 && memoryGroupOf(m_folder).has_value()) << memory.dump();
-    EXPECT_EQ(memory.at("form").get<std::string>().starts_with("true form"), kernel);
+    EXPECT_EQ(memory.at("form") == "true", kernel);
     if (memory.at("limit_bytes") == 0)
         GTEST_SKIP() << "nothing limits its memory: built with the address sanitizer, and not root";
     EXPECT_EQ(post(http, "/admin/practice/crash", arm("memory")), 202);

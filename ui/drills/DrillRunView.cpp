@@ -64,8 +64,8 @@ std::vector<Fact> factsOf(const report::Report& report) {
         add(QObject::tr("Workflows interrupted"),
             QObject::tr("%1, recovered %2")
                 .arg(counted(report.workflowsAffected), counted(report.workflowsRecovered)));
-    if (!report.faultForm.empty())
-        add(QObject::tr("Form of the fault"), said(report.faultForm));
+    if (!report.form.empty())
+        add(QObject::tr("Form of the fault"), said(report.form));
     if (report.workLost)
         add(QObject::tr("Work done again"), said(report::spoken(report.workLost)));
     if (report.nodesAgree)

@@ -1,14 +1,20 @@
 #include "ui/drills/DrillsScreen.h"
 
+#include "models/report/Suite.h"
+#include "models/report/TimeLeft.h"
 #include "ui/drills/DrillList.h"
 #include "ui/drills/DrillPage.h"
+#include "ui/drills/PlanPage.h"
 #include "ui/drills/RunDrillDialog.h"
+#include "ui/drills/RunManyDialog.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/WrapLabel.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTimer>
@@ -18,6 +24,11 @@ namespace muster::ui {
 DrillsScreen::DrillsScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent)
     : Screen(parent), m_desk(desk), m_events(events), m_theme(theme) {
     setObjectName(QStringLiteral("drills"));
+    m_chooseFile = [this](const QString& suggested) {
+        return QFileDialog::getSaveFileName(
+            this, tr("Plan: save its result"), suggested,
+            tr("HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;JSON (*.json);;JUnit (*.xml)"));
+    };
     build();
     addActions();
     connect(&events, &DeskEvents::libraryIsNew, this, &DrillsScreen::refresh);
@@ -32,6 +43,9 @@ DrillsScreen::DrillsScreen(ports::Desk& desk, DeskEvents& events, Theme& theme, 
     m_age->setInterval(30'000);
     connect(m_age, &QTimer::timeout, this, &DrillsScreen::refresh);
     m_age->start();
+    m_tick = new QTimer(this);
+    m_tick->setInterval(1'000);
+    connect(m_tick, &QTimer::timeout, this, &DrillsScreen::refreshPlan);
     refresh();
 }
 
@@ -63,16 +77,40 @@ void DrillsScreen::build() {
     column->addWidget(title);
     column->addWidget(m_where);
     column->addWidget(m_list, 1);
-    m_page = new DrillPage(m_desk, m_events, m_theme, both);
+    m_many = new Button(m_theme, tr("Drills: run many …"), QStringLiteral("drills.many"), side);
+    m_toPlan = new Button(m_theme, tr("Plan: show it"), QStringLiteral("drills.toPlan"), side);
+    auto* below = new QVBoxLayout;
+    below->setContentsMargins(m_theme.space(Space::medium), m_theme.space(Space::tight),
+                              m_theme.space(Space::medium), m_theme.space(Space::medium));
+    below->setSpacing(m_theme.space(Space::small));
+    below->addWidget(m_toPlan);
+    below->addWidget(m_many);
+    column->addLayout(below);
+    m_right = new QStackedWidget(both);
+    m_page = new DrillPage(m_desk, m_events, m_theme, m_right);
+    m_plan = new PlanPage(m_desk, m_theme, m_right);
+    m_right->addWidget(m_page);
+    m_right->addWidget(m_plan);
     row->addWidget(side);
-    row->addWidget(m_page, 1);
+    row->addWidget(m_right, 1);
     m_stack->addWidget(both);
     m_stack->addWidget(new EmptyState(m_theme, QStringLiteral("drills"), tr("There is no drill yet"),
                                       tr("A drill is a Markdown file beside its runbook: NAME.drill.md. It "
                                          "says how to break a thing and how to put "
                                          "it back. docs/RUNBOOK-FORMAT.md describes it."),
                                       m_stack));
-    connect(m_list, &DrillList::chosenIsNew, this, &DrillsScreen::choose);
+    connect(m_list, &DrillList::chosenIsNew, this, [this]() {
+        showPlan(false);
+        choose();
+    });
+    connect(m_list, &QAbstractItemView::clicked, this, [this]() { showPlan(false); });
+    connect(m_plan, &PlanPage::stopAsked, this, [this]() {
+        m_desk.stopPlan();
+        if (navigator() != nullptr)
+            navigator()->say(tr("The plan is being stopped; what its drill broke is put back"));
+    });
+    connect(m_plan, &PlanPage::runChosen, this, [this](qint64 run) { open(run); });
+    connect(m_plan, &PlanPage::saveAsked, this, [this](qint64 plan) { savePlan(plan); });
     connect(m_page, &DrillPage::runAsked, this, &DrillsScreen::runDrill);
     connect(m_page, &DrillPage::stopAsked, this, &DrillsScreen::stopDrill);
     connect(m_page, &DrillPage::putBackAsked, this, &DrillsScreen::putBack);
@@ -97,11 +135,24 @@ void DrillsScreen::addActions() {
     m_stopAction = new QAction(tr("Drill: stop and put back"), this);
     m_stopAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+.")));
     connect(m_stopAction, &QAction::triggered, this, [this]() {
+        if (m_right->currentWidget() == m_plan)
+            return m_plan->stopButton()->click();
         for (const auto& line : m_list->lines())
             if (line.id == m_list->chosen() && line.openRun != 0 && !line.interrupted)
                 stopDrill(line.openRun);
     });
-    for (auto* action : {m_runAction, m_stopAction}) {
+    m_manyAction = new QAction(tr("Drills: run many"), this);
+    m_manyAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+    connect(m_manyAction, &QAction::triggered, this, &DrillsScreen::runMany);
+    m_planAction = new QAction(tr("Plan: show it"), this);
+    m_planAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+P")));
+    connect(m_planAction, &QAction::triggered, this, [this]() { showPlan(true); });
+    // Without the shortcuts, which the column has no room for: the tooltips and F1 name them.
+    m_many->setToolTip(tr("Chooses several drills that run one after another; asks first (Ctrl+Shift+R)"));
+    m_toPlan->setToolTip(tr("The drills that run, or ran last, one after another (Ctrl+Shift+P)"));
+    connect(m_many, &QPushButton::clicked, m_manyAction, &QAction::trigger);
+    connect(m_toPlan, &QPushButton::clicked, m_planAction, &QAction::trigger);
+    for (auto* action : {m_runAction, m_stopAction, m_manyAction, m_planAction}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(action);
     }
@@ -121,6 +172,46 @@ void DrillsScreen::refresh() {
     m_stack->setCurrentIndex(lines.empty() ? 1 : 0);
     m_list->setLines(std::move(lines));
     choose();
+    refreshPlan();
+}
+
+void DrillsScreen::refreshPlan() {
+    const auto view = m_desk.plan();
+    const bool running = view && view->running;
+    m_toPlan->setVisible(view != nullptr);
+    m_planAction->setEnabled(view != nullptr);
+    bool any = false;
+    for (const auto& line : m_list->lines())
+        any = any || line.openRun != 0;
+    m_manyAction->setEnabled(!running && !any && !m_desk.readOnly() && !m_desk.watched().empty() &&
+                             !m_list->lines().empty());
+    m_many->setEnabled(m_manyAction->isEnabled());
+    if (running != m_tick->isActive()) {
+        if (running)
+            m_tick->start();
+        else
+            m_tick->stop();
+    }
+    if (view)
+        m_plan->refresh(QDateTime::currentMSecsSinceEpoch());
+    else
+        showPlan(false);
+    if (m_right->currentWidget() == m_plan)
+        m_stopAction->setEnabled(running && !view->stopping);
+}
+
+void DrillsScreen::showPlan(bool shown) {
+    const bool may = shown && m_desk.plan() != nullptr;
+    if ((m_right->currentWidget() == m_plan) == may)
+        return;
+    m_right->setCurrentWidget(may ? static_cast<QWidget*>(m_plan) : m_page);
+    if (may) {
+        refreshPlan();
+        m_plan->table()->setFocus(Qt::OtherFocusReason);
+    } else {
+        choose();
+    }
+    emit runIsShown();
 }
 
 void DrillsScreen::choose() {
@@ -128,7 +219,9 @@ void DrillsScreen::choose() {
         if (line.id != m_list->chosen())
             continue;
         m_page->setLine(line);
-        m_runAction->setEnabled(line.openRun == 0 && !line.obstacle && !m_desk.readOnly());
+        const auto plan = m_desk.plan();
+        m_runAction->setEnabled(line.openRun == 0 && !line.obstacle && !m_desk.readOnly() &&
+                                !(plan && plan->running));
         m_stopAction->setEnabled(line.openRun != 0 && !line.interrupted);
     }
 }
@@ -145,13 +238,14 @@ void DrillsScreen::open(std::int64_t run) {
                 m_desk.watch(each.environment);
             m_list->choose(each.drill);
             refresh();
+            showPlan(false);
             m_page->openRun(run);
             return;
         }
 }
 
 std::int64_t DrillsScreen::run() const {
-    return m_page->run();
+    return m_right->currentWidget() == m_plan ? 0 : m_page->run();
 }
 
 QVariantMap DrillsScreen::unfinished() const {
@@ -180,6 +274,47 @@ void DrillsScreen::runDrill() {
                           }));
     });
     dialog->open();
+}
+
+void DrillsScreen::runMany() {
+    const auto library = m_desk.library();
+    const auto* where = findEnvironment(*library, m_desk.watched());
+    if (where == nullptr)
+        return;
+    const auto runs = m_desk.runs();
+    std::vector<report::Seconds> usual;
+    for (const auto& line : m_list->lines())
+        usual.push_back(report::usualTime(runs, line.id, where->name));
+    auto* dialog = new RunManyDialog(m_theme, m_list->lines(), std::move(usual), *where, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog]() {
+        m_desk.startPlan(dialog->request(), onUi<std::int64_t>(this, [this](Result<std::int64_t> started) {
+                             if (!started)
+                                 return complain(started.error());
+                             refresh();
+                             showPlan(true);
+                         }));
+    });
+    dialog->open();
+}
+
+void DrillsScreen::savePlan(std::int64_t plan) {
+    const QString file = m_chooseFile(QStringLiteral("drill-plan-%1.html").arg(plan));
+    if (file.isEmpty())
+        return;
+    const QString ending = QFileInfo(file).suffix().toLower();
+    const auto format = ending == QStringLiteral("pdf")    ? ports::ExportFormat::pdf
+                        : ending == QStringLiteral("md")   ? ports::ExportFormat::markdown
+                        : ending == QStringLiteral("json") ? ports::ExportFormat::json
+                        : ending == QStringLiteral("xml")  ? ports::ExportFormat::junit
+                                                           : ports::ExportFormat::html;
+    m_desk.exportPlan(plan, format, QFileInfo(file).absoluteFilePath().toStdString(),
+                      onUi(this, [this, file](Result<> done) {
+                          if (!done)
+                              return complain(done.error());
+                          if (navigator() != nullptr)
+                              navigator()->say(tr("The result is written to %1").arg(file));
+                      }));
 }
 
 void DrillsScreen::stopDrill(std::int64_t run) {

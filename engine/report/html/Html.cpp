@@ -2,7 +2,6 @@
 #include "engine/report/html/Style.h"
 #include "engine/report/svg/Svg.h"
 #include "models/base/Utc.h"
-#include "models/report/Sheet.h"
 
 namespace muster::report {
 namespace {
@@ -167,7 +166,10 @@ std::string contents(const Sheet& sheet) {
 } // namespace
 
 std::string html(const Report& report, std::span<const metrics::Sample> samples) {
-    const Sheet sheet = lay(report, samples);
+    return html(lay(report, samples));
+}
+
+std::string html(const Sheet& sheet) {
     std::string out =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "

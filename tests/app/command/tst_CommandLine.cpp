@@ -30,6 +30,51 @@ TEST_F(CommandLine, UnderstandsADrillWithItsFiles) {
     EXPECT_EQ(parsed.request->environment, "shop");
 }
 
+TEST_F(CommandLine, UnderstandsManyDrills) {
+    const auto one = parse({"drill", "run", "a"});
+    EXPECT_FALSE(one.request->isPlan());
+    const auto some = parse({"drill", "run", "a", "b", "--fail-fast", "--shuffle=7", "c"});
+    ASSERT_TRUE(some.request) << some.err;
+    EXPECT_TRUE(some.request->isPlan());
+    EXPECT_THAT(some.request->names, testing::ElementsAre("a", "b", "c"));
+    EXPECT_TRUE(some.request->failFast);
+    EXPECT_EQ(some.request->shuffle, "7");
+    const auto all = parse({"drill", "run", "--all", "--shuffle", "--keep-going"});
+    ASSERT_TRUE(all.request) << all.err;
+    EXPECT_TRUE(all.request->isPlan());
+    EXPECT_EQ(all.request->shuffle, "random");
+    EXPECT_FALSE(all.request->failFast);
+    const auto spaced = parse({"drill", "run", "--shuffle", "7", "a"}); // 7 is a drill's name here
+    EXPECT_THAT(spaced.request->names, testing::ElementsAre("7", "a"));
+}
+
+TEST_F(CommandLine, RefusesDrillsThatContradictEachOther) {
+    for (const auto& words :
+         std::vector<std::vector<std::string>>{{"drill", "run", "--all", "a"},
+                                               {"drill", "run", "--all", "--fail-fast", "--keep-going"},
+                                               {"drill", "run", "--all", "--shuffle=-1"},
+                                               {"drill", "run", "--all", "--shuffle=seven"},
+                                               {"drill", "run", "--all", "--shuffle=12345678901234567890"},
+                                               {"report", "metrics"}}) {
+        const auto parsed = parse(words);
+        EXPECT_FALSE(parsed.request) << words.back();
+        EXPECT_EQ(parsed.exitCode, muster::command::usage);
+        EXPECT_FALSE(parsed.err.empty());
+    }
+}
+
+TEST_F(CommandLine, UnderstandsReportsOfPlans) {
+    const auto plan = parse({"report", "plan", "7", "--format", "html", "-o", "x.html"});
+    ASSERT_TRUE(plan.request) << plan.err;
+    EXPECT_EQ(plan.request->verb, "report plan");
+    EXPECT_EQ(plan.request->plan, 7);
+    EXPECT_EQ(plan.request->format, "html");
+    const auto metrics = parse({"report", "metrics", "--seed", "seed.json"});
+    ASSERT_TRUE(metrics.request) << metrics.err;
+    EXPECT_EQ(metrics.request->plan, 0);
+    EXPECT_EQ(metrics.request->seedFile, "seed.json");
+}
+
 TEST_F(CommandLine, RehearsesUnlessToldOtherwise) {
     EXPECT_EQ(parse({"runbook", "run", "x"}).request->mode, "rehearsal");
     EXPECT_EQ(parse({"runbook", "run", "x", "--mode", "live"}).request->mode, "live");

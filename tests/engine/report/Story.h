@@ -107,7 +107,7 @@ public:
     [[nodiscard]] Json visit(const std::string& runbook, const std::string& step) const {
         return {{"runbook", runbook}, {"step", step}, {"at", m_at}};
     }
-    [[nodiscard]] Report report() const { return fold(events); }
+    [[nodiscard]] Report report() const { return report::fold(events); }
     [[nodiscard]] std::int64_t monotonicNs() const { return 500'000'000'000 + m_ms * 1'000'000; }
     [[nodiscard]] std::int64_t utcMs() const { return 1'795'489'965'678 + m_ms; }
 

@@ -36,13 +36,6 @@ TEST(ReportJson, HasEveryFigureUnderItsName) {
     EXPECT_EQ(out.at("evidence").at("last").at("sequence"), out.at("evidence").at("events").get<int>() + 4);
 }
 
-TEST(ReportJson, SaysInWhichFormTheFaultWasBroughtAbout) {
-    Json figures = Story::measured();
-    EXPECT_TRUE(json(Story::passedDrill(figures).report()).at("fault_form").is_null());
-    figures["fault_form"] = "weaker form: a limit";
-    EXPECT_EQ(json(Story::passedDrill(figures).report()).at("fault_form"), "weaker form: a limit");
-}
-
 TEST(ReportJson, SaysNullWhereNothingWasMeasured) {
     Story story;
     story.open("incident", "live", {{"targets", {{"rto_seconds", nullptr}, {"rpo_seconds", nullptr}}}});

@@ -83,7 +83,7 @@ TEST_P(ApplicationDrills, PassesWithinItsTargets) {
     EXPECT_LE(result["work_lost_seconds"].get<double>(), scenario.workLostBar);
     EXPECT_GE(result["workflows_affected"].get<int>(), 5);
     EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
-    EXPECT_EQ(result["fault_form"].is_string(), scenario.slug == "out-of-memory") << result["fault_form"];
+    EXPECT_EQ(result["form"].is_string(), scenario.slug == "out-of-memory") << result["form"];
     expectHealthy();
 }
 

@@ -71,3 +71,39 @@ TEST(DrillReach, WithoutAProbeNothingWouldBeMeasured) {
 TEST(DrillReach, SaysInTheDrillsOwnWordsWhatBreaks) {
     EXPECT_EQ(breakingProse(crash()), "SIGKILL to the postmaster.");
 }
+
+TEST(DrillReach, ARequestThatBreaksAnotherServiceIsRefused) {
+    auto environment = range();
+    environment.services["orchestrator"].url = "http://127.0.0.1:1";
+    environment.services["api"].url = "http://127.0.0.1:1"; // another name of the same
+    environment.services["billing"].url = "http://127.0.0.1:2";
+    auto drill = crash();
+    drill.breakIt[0].slug = "break-it";
+    drill.breakIt[0].action = Action{};
+    drill.breakIt[0].action->kind = ActionKind::http;
+    drill.breakIt[0].action->target = "api";
+    EXPECT_FALSE(drillObstacle(environment, drill, "orchestrator"));
+    drill.breakIt[0].action->target = "billing";
+    const auto obstacle = drillObstacle(environment, drill, "orchestrator");
+    ASSERT_TRUE(obstacle);
+    EXPECT_NE(obstacle->why.find("billing"), std::string::npos);
+    drill.blastRadius.push_back("billing");
+    EXPECT_FALSE(drillObstacle(environment, drill, "orchestrator"));
+}
+
+TEST(DrillReach, EveryOtherProbedServiceHasToBeLeftAlone) {
+    auto environment = range();
+    environment.services["orchestrator"].url = "http://127.0.0.1:1";
+    environment.services["same"].url = "http://127.0.0.1:1";
+    environment.services["same"].probe = environment::Probe{};
+    environment.services["billing"].url = "http://127.0.0.1:2";
+    environment.services["billing"].probe = environment::Probe{};
+    environment.services["search"].url = "http://127.0.0.1:3";
+    environment.services["search"].probe = environment::Probe{};
+    environment.services["unprobed"].url = "http://127.0.0.1:4";
+    auto drill = crash();
+    EXPECT_EQ(servicesBeside(environment, drill, "orchestrator"),
+              (std::vector<std::string>{"billing", "search"}));
+    drill.blastRadius.push_back("search");
+    EXPECT_EQ(servicesBeside(environment, drill, "orchestrator"), std::vector<std::string>{"billing"});
+}

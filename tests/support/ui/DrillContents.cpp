@@ -154,6 +154,7 @@ RunSummary scenarioRun(const Scenario& scenario, std::int64_t number, std::int64
     out.rpo = scenario.rpo;
     out.rpoTarget = scenario.rpoTarget;
     out.acknowledged = 2'400;
+    out.times.machine = scenario.rto + 30;
     out.lost = scenario.rpo > scenario.rpoTarget ? 16 : 0;
     out.dataSize = "250 MB";
     out.hardware = "2 cores, 4 GB";

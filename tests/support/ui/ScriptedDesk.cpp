@@ -27,6 +27,12 @@ void ScriptedDesk::setRuns(std::vector<ports::RunSummary> runs) {
         m_observer->runsChanged();
 }
 
+void ScriptedDesk::setPlan(ports::PlanView plan) {
+    m_plan = std::make_shared<ports::PlanView>(std::move(plan));
+    if (m_observer)
+        m_observer->runsChanged();
+}
+
 void ScriptedDesk::setView(std::int64_t run, ports::RunView view) {
     m_views[run] = std::make_shared<ports::RunView>(std::move(view));
     if (m_observer)
@@ -178,6 +184,16 @@ void ScriptedDesk::startDrill(const std::string& drill, const std::string& envir
 
 void ScriptedDesk::stopDrill(std::int64_t run) {
     called({.name = "stopDrill", .run = run});
+}
+
+void ScriptedDesk::startPlan(const ports::PlanRequest& request, Then<std::int64_t> then) {
+    called({.name = "startPlan", .other = request.environment, .plan = request});
+    finish(std::move(then), std::int64_t{7});
+}
+
+void ScriptedDesk::exportPlan(std::int64_t plan, ports::ExportFormat, const std::string& file, Then<> then) {
+    called({.name = "exportPlan", .run = plan, .text = file});
+    finish(std::move(then));
 }
 
 void ScriptedDesk::withdrawDrill(std::int64_t run, Then<> then) {

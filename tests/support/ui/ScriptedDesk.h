@@ -24,6 +24,7 @@ public:
         int item = 0;        // of the checklist
         ports::Declaration declaration{};
         ports::Answer answer{};
+        ports::PlanRequest plan{};
     };
 
     ScriptedDesk();
@@ -33,6 +34,7 @@ public:
     void setHealth(std::vector<ports::ServiceHealth> health);
     void setRuns(std::vector<ports::RunSummary> runs);
     void setView(std::int64_t run, ports::RunView view); // also when it is only load() that brings it
+    void setPlan(ports::PlanView plan);
     void setReadOnly(std::optional<Error> why);
     void setActor(incident::Actor actor) { m_actor = std::move(actor); }
     void setJournalFile(std::string file) { m_journalFile = std::move(file); }
@@ -85,6 +87,11 @@ public:
                     ports::Then<std::int64_t> then) override;
     void stopDrill(std::int64_t run) override;
     void withdrawDrill(std::int64_t run, ports::Then<> then) override;
+    void startPlan(const ports::PlanRequest& request, ports::Then<std::int64_t> then) override;
+    void stopPlan() override { called({.name = "stopPlan"}); }
+    [[nodiscard]] std::shared_ptr<const ports::PlanView> plan() const override { return m_plan; }
+    void exportPlan(std::int64_t plan, ports::ExportFormat format, const std::string& file,
+                    ports::Then<> then) override;
     void load(std::int64_t run, ports::Then<> then) override;
     void samples(std::int64_t run, ports::Then<std::vector<metrics::Sample>> then) override;
     void output(const std::string& sha256, ports::Then<std::string> then) override;
@@ -111,6 +118,7 @@ private:
     std::shared_ptr<const ports::LibraryView> m_library;
     std::vector<ports::ServiceHealth> m_health;
     std::vector<ports::RunSummary> m_runs;
+    std::shared_ptr<const ports::PlanView> m_plan;
     std::map<std::int64_t, std::shared_ptr<const ports::RunView>> m_views;
     std::map<std::int64_t, std::vector<metrics::Sample>> m_samples;
     std::map<std::string, std::string> m_outputs;
