@@ -10,11 +10,10 @@ class QuarantineTest : public RangeTest {
 protected:
     // The first cell of the first row; empty when there is none.
     std::string sql(const std::string& statement) const {
-        const auto port = part(statusOf(m_folder), "db-a.postgresql").at("port").dump();
-        PGconn* connection =
-            PQconnectdb(("host=127.0.0.1 port=" + port + " user=orchestrator dbname=workflows passfile=" +
-                         (m_folder / "app-a/home/.pgpass").string())
-                            .c_str());
+        PGconn* connection = PQconnectdb(
+            ("host=127.0.0.1 port=" + m_databasePort +
+             " user=orchestrator dbname=workflows passfile=" + (m_folder / "app-a/home/.pgpass").string())
+                .c_str());
         PGresult* result = PQexec(connection, statement.c_str());
         EXPECT_NE(PQresultStatus(result), PGRES_FATAL_ERROR) << PQerrorMessage(connection);
         std::string cell = PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
@@ -27,31 +26,33 @@ protected:
     // over what a test does to them.
     void startThreeAndHold() {
         bringUp("--checkpoint-every 500ms");
+        // Asked for now: who asks a service that stands still how it is has to wait for its answer.
+        const auto status = statusOf(m_folder);
+        m_databasePort = part(status, "db-a.postgresql").at("port").dump();
+        m_orchestrator = processOf(part(status, "app-a.orchestrator").at("pid").get<pid_t>()).value();
         auto http = client();
         ASSERT_EQ(
-            post(http, "/api/v1/workflows", R"({"name": "t", "steps": 24, "step_seconds": 0.5, "count": 3})"),
+            post(http, "/api/v1/workflows", R"({"name": "t", "steps": 16, "step_seconds": 0.5, "count": 3})"),
             201);
         ASSERT_TRUE(eventually([&] {
             return sql("SELECT count(DISTINCT workflow) FROM checkpoints WHERE number >= 2") == "3";
         }));
-        ASSERT_TRUE(sendSignal(orchestrator(), SIGSTOP));
-    }
-    Process orchestrator() const {
-        return processOf(part(statusOf(m_folder), "app-a.orchestrator").at("pid").get<pid_t>()).value();
+        ASSERT_TRUE(sendSignal(m_orchestrator, SIGSTOP));
     }
     // The service has to read what is stored.
     void crash() const {
-        ASSERT_TRUE(sendSignal(orchestrator(), SIGKILL));
-        ASSERT_TRUE(eventually([&] {
-            auto http = client();
-            return healthOf(http) == 200;
-        }));
+        ASSERT_TRUE(sendSignal(m_orchestrator, SIGKILL));
+        auto http = client();
+        ASSERT_TRUE(eventually([&] { return healthOf(http) == 200; }));
     }
     static std::string newest(const std::string& set, const std::string& which) {
         return "UPDATE checkpoints c SET " + set + " WHERE workflow = (SELECT " + which +
                "(id) FROM workflows) AND number = (SELECT max(number) FROM checkpoints WHERE workflow = "
                "c.workflow)";
     }
+
+    std::string m_databasePort;
+    Process m_orchestrator;
 };
 
 TEST_F(QuarantineTest, AWrongChecksumIsSetAsideAndRestoredFromTheCheckpointBefore) {

@@ -41,6 +41,7 @@ TEST_F(SupervisorTest, SaysHowItStands) {
     const auto stands = ctl("status");
     EXPECT_EQ(stands.code, 4) << stands.output;
     EXPECT_NE(stands.output.find("app-a.supervisor stopped"), std::string::npos);
+    sendSignal(*process("app-a.supervisor"), SIGCONT); // or taking the range down has to wait for it
 }
 
 TEST_F(SupervisorTest, StartReplacesASupervisorThatStandsStill) {
@@ -75,11 +76,13 @@ TEST_F(SupervisorTest, StopStartAndRestartMayBeSaidTwice) {
 }
 
 TEST_F(SupervisorTest, AUnitThatIsNoneIsRefused) {
-    bringUp();
-    const auto program = (m_folder / "programs/supervisor").string();
-    const auto ran = muster::test::runProgram({program, "start", (m_folder / "range.json").string()});
-    EXPECT_EQ(ran.exitCode, 1);
-    EXPECT_NE(ran.err.find("cannot read the unit"), std::string::npos) << ran.err;
+    std::ofstream(m_parent / "other.json") << R"({"supervisor": 5})";
+    for (const char* file : {"other.json", "nothing"}) {
+        const auto ran = muster::test::runProgram(
+            {std::string(MUSTER_BIN_DIR) + "/supervisor", "start", (m_parent / file).string()});
+        EXPECT_EQ(ran.exitCode, 1);
+        EXPECT_NE(ran.err.find("cannot read the unit"), std::string::npos) << ran.err;
+    }
 }
 
 } // namespace
