@@ -186,7 +186,8 @@ int run(const std::string& command, const Options& options) {
     // The range's user may not take the empty folder out of a parent that is not its own.
     if (command == "down" && code == 0)
         (void)::rmdir(folder->c_str());
-    if (command == "down" && code == 0 && ::geteuid() == 0)
+    // Nor is anything left of a range that was refused.
+    if (::geteuid() == 0 && !fs::exists(Layout{*folder}.settings(), error))
         removeMemoryGroup(*folder);
     return code;
 }

@@ -31,27 +31,13 @@ std::string nameOf(const fs::path& folder) {
     return "muster-range-" + sha256(folder.string()).substr(0, 12);
 }
 
-// Version 1 has a hierarchy of its own for memory, version 2 one for everything.
+// Version 1 has a hierarchy of its own for memory, version 2 one for everything. At the top of it, and not
+// below the caller's own group: another session, with another group, must find it again.
 std::optional<Place> placeFor(const fs::path& folder) {
     std::error_code error;
     const fs::path first = "/sys/fs/cgroup/memory";
-    if (fs::exists(first / "memory.limit_in_bytes", error) || fs::exists(first / "cgroup.procs", error)) {
-        std::ifstream own("/proc/self/cgroup");
-        for (std::string line; std::getline(own, line);) {
-            const auto at = line.find(":memory:/");
-            if (at == std::string::npos)
-                continue;
-            // Not inside of a range's: `up` may be called from one.
-            fs::path path = first;
-            for (const auto& part : fs::path(line.substr(at + 9)))
-                if (part.string().starts_with("muster-range-"))
-                    break;
-                else
-                    path /= part;
-            return Place{path / nameOf(folder), false};
-        }
-        return std::nullopt;
-    }
+    if (fs::exists(first / "cgroup.procs", error))
+        return Place{first / nameOf(folder), false};
     std::ifstream kinds("/sys/fs/cgroup/cgroup.subtree_control");
     for (std::string kind; kinds >> kind;)
         if (kind == "memory")
