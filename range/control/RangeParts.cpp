@@ -152,11 +152,16 @@ Result<> Range::rebuildStandby(const Postgres& database) {
 
 Result<> Range::bringUpStandby(const Say& say) {
     for (const auto& database : m_databases) {
-        if (m_settings.clusters.contains(database->host()))
-            continue;
-        say(database->host() + ": PostgreSQL, a new standby");
-        if (auto made = rebuildStandby(*database); !made)
-            return made;
+        if (!m_settings.clusters.contains(database->host())) {
+            say(database->host() + ": PostgreSQL, a new standby");
+            if (auto made = rebuildStandby(*database); !made)
+                return made;
+        } else if (database.get() != primary() && !database->isStandby()) {
+            // What it holds may be all that is left of some writes: only a person gives that up.
+            say(database->host() +
+                ": a second primary; `muster range mend standby` makes it a standby again, "
+                "and what only it holds is lost then");
+        }
     }
     return {};
 }

@@ -36,7 +36,10 @@ Result<> checkFolder(const fs::path& folder, const struct stat& status) {
         return refused(folder, "others may write to it",
                        "chmod go-w it, or name a folder that does not exist yet");
     std::error_code error;
-    const bool empty = fs::is_empty(folder, error);
+    bool empty = true;
+    // An `up` that was killed while it wrote its very first file leaves that one half written.
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        empty = empty && entry.path().filename() == "range.json.new";
     if (!error && !empty && !fs::exists(folder / "range.json", error))
         return refused(folder, "it holds something that is no range",
                        "name a folder that is empty or does not exist yet");

@@ -29,17 +29,16 @@ inline std::string applicationPart(const std::string& host) {
 inline constexpr const char* serviceFront = "lb.service";   // HTTP, for users
 inline constexpr const char* databaseFront = "lb.database"; // TCP, for the applications
 
-// Every connection between two parts runs through one of these.
+// What connects two parts and can be broken. Only HAProxy reaches the databases without one.
 struct LinkPlan {
-    std::string host; // of the one who connects
-    std::string leads;
-    std::string target; // the part at its far end
+    std::string host;   // of the one who connects
+    std::string leads;  // what it calls the other end: "db"
+    std::string target; // the part that listens there
 
     [[nodiscard]] std::string partName() const { return host + "." + leads; }
     [[nodiscard]] std::string adminName() const { return partName() + ".admin"; }
 };
 
-// The link by which that host reaches what is named so.
 inline std::vector<LinkPlan> allLinks() {
     return {{"app-a", "db", databaseFront},
             {"app-b", "db", databaseFront},

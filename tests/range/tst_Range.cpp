@@ -8,6 +8,15 @@
 namespace muster::range::tests {
 namespace {
 
+// As root the range belongs to another user, which has to own what the test made.
+void giveToRangeUser(const std::vector<fs::path>& paths) {
+    const passwd* user = ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr;
+    if (user == nullptr)
+        return;
+    for (const auto& path : paths)
+        ASSERT_EQ(::chown(path.c_str(), user->pw_uid, user->pw_gid), 0);
+}
+
 TEST_F(RangeTest, IsUpWithEveryPartWithinEightSeconds) {
     const auto begun = std::chrono::steady_clock::now();
     bringUp();
@@ -142,6 +151,15 @@ TEST_F(RangeTest, UpMovesWhenSomebodyElseHasTakenAPort) {
     EXPECT_EQ(post(after, "/api/v1/ledger", entry(1)), 200) << "the acknowledged entry must be there already";
 }
 
+TEST_F(RangeTest, KnowsTheFolderOfAnUpThatWroteHalfItsFirstFile) {
+    fs::create_directory(m_folder);
+    std::ofstream(m_folder / "range.json.new") << "{\"format\": \"mus";
+    giveToRangeUser({m_folder, m_folder / "range.json.new"});
+    const auto ran = runRange(m_folder, "down");
+    EXPECT_EQ(ran.code, 0) << ran.output;
+    EXPECT_FALSE(fs::exists(m_folder));
+}
+
 TEST_F(RangeTest, RefusesAFolderThatHoldsSomethingElse) {
     fs::create_directory(m_folder);
     if (::geteuid() == 0)
@@ -156,12 +174,7 @@ TEST_F(RangeTest, RefusesAFolderThatHoldsSomethingElse) {
 TEST_F(RangeTest, SaysOfARangeThatAnotherVersionMadeWhatToDo) {
     fs::create_directory(m_folder);
     std::ofstream(m_folder / "range.json") << R"({"format": "muster-range 1", "name": "", "user": "me"})";
-    if (::geteuid() == 0) {
-        const passwd* user = ::getpwnam("postgres");
-        ASSERT_NE(user, nullptr);
-        for (const auto& path : {m_folder, m_folder / "range.json"})
-            ASSERT_EQ(::chown(path.c_str(), user->pw_uid, user->pw_gid), 0);
-    }
+    giveToRangeUser({m_folder, m_folder / "range.json"});
     for (const char* command : {"up", "status"}) {
         const auto ran = runRange(m_folder, command);
         EXPECT_EQ(ran.code, 1) << ran.output;
