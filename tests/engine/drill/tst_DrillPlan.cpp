@@ -26,18 +26,19 @@ public:
                   {"drill", part["drills"][index]["drill"]},
                   {"environment", {{"name", "test"}}},
                   {"drill_plan", part}};
-        auto opened = m_journal.openRun("run.opened", body);
+        const auto opened = m_journal.openRun({{0, "run.opened", body}});
         EXPECT_TRUE(opened);
+        const auto number = opened->front().run;
         const bool stands = verdict == "stands";
         std::vector<ports::Entry> entries;
         if (stands)
-            entries.push_back({opened->run, "fault.registered", Json::object()});
+            entries.push_back({number, "fault.registered", Json::object()});
         if (onRun)
             onRun(index);
         const std::string said = stop.stop_requested() ? "cancelled" : stands ? "failed" : verdict;
-        entries.push_back({opened->run, "run.closed", Json{{"verdict", said}, {"why", {"scripted"}}}});
+        entries.push_back({number, "run.closed", Json{{"verdict", said}, {"why", {"scripted"}}}});
         EXPECT_TRUE(m_journal.append(entries));
-        return DrillEnd{opened->run, said, stands};
+        return DrillEnd{number, said, stands};
     }
 
     std::vector<std::string> verdicts;
