@@ -37,6 +37,14 @@ Result<> makeFolderFor(const User& user, const std::filesystem::path& folder) {
         if (::geteuid() == user.uid || ::lchown(folder.c_str(), user.uid, user.gid) == 0)
             return {};
     } else if (errno == EEXIST) {
+        // Made by one who was killed before it was handed over: nothing else makes an empty folder of root's
+        // here.
+        struct stat status {};
+        std::error_code error;
+        if (::geteuid() == 0 && ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
+            status.st_uid == 0 && (status.st_mode & 07777) == 0700 &&
+            std::filesystem::is_empty(folder, error))
+            (void)::lchown(folder.c_str(), user.uid, user.gid);
         return {};
     }
     return failure({.what = "cannot make " + folder.string(),
