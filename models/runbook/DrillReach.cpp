@@ -22,6 +22,15 @@ bool mayFail(const environment::Environment& environment, const Drill& drill, co
             }));
 }
 
+// What a service has acknowledged is kept on these hosts: when they are broken, it fails with them.
+bool isKeptOn(const environment::Environment& environment, const environment::Service& service,
+              const std::set<std::string>& hosts) {
+    if (!service.ledger || service.ledger->on.empty())
+        return false;
+    const auto kept = hostsOf(environment, {service.ledger->on});
+    return std::any_of(kept.begin(), kept.end(), [&](const auto& host) { return hosts.contains(host); });
+}
+
 } // namespace
 
 std::set<std::string> hostsOf(const environment::Environment& environment,
@@ -88,8 +97,9 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
 std::vector<std::string> servicesBeside(const environment::Environment& environment, const Drill& drill,
                                         const std::string& service) {
     std::vector<std::string> out;
+    const auto broken = hostsOf(environment, drill.blastRadius);
     for (const auto& [name, each] : environment.services)
-        if (each.probe && !mayFail(environment, drill, service, name))
+        if (each.probe && !mayFail(environment, drill, service, name) && !isKeptOn(environment, each, broken))
             out.push_back(name);
     return out;
 }

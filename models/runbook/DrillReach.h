@@ -22,7 +22,8 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
                                    const std::string& service);
 
 // The probed services of the environment that the drill has to leave alone: all but the measured one, those
-// that its blast radius names, and those that answer at the address of one of these. Sorted.
+// that its blast radius names, those that answer at the address of one of these, and those whose ledger is
+// kept on a host that it names. Sorted.
 std::vector<std::string> servicesBeside(const environment::Environment& environment, const Drill& drill,
                                         const std::string& service);
 

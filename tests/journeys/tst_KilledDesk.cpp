@@ -106,7 +106,8 @@ protected:
     [[nodiscard]] std::vector<std::string> logs() const {
         std::vector<std::string> out;
         for (const auto& each : fs::directory_iterator(file("state/muster/probes")))
-            out.push_back(each.path().string());
+            if (each.path().string().ends_with("-orchestrator.ndjson"))
+                out.push_back(each.path().string());
         return out;
     }
     static bool said(const test::Running& program, const std::string& words) {

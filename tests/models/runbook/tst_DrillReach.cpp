@@ -106,4 +106,8 @@ TEST(DrillReach, EveryOtherProbedServiceHasToBeLeftAlone) {
               (std::vector<std::string>{"billing", "search"}));
     drill.blastRadius.push_back("search");
     EXPECT_EQ(servicesBeside(environment, drill, "orchestrator"), std::vector<std::string>{"billing"});
+    // Its writes are kept where the drill breaks: it fails with the database.
+    environment.services["billing"].ledger = environment::Ledger{};
+    environment.services["billing"].ledger->on = "db@primary";
+    EXPECT_TRUE(servicesBeside(environment, drill, "orchestrator").empty());
 }
