@@ -17,7 +17,7 @@ protected:
 };
 
 TEST_F(RangeLinksTest, AResetCutsOneRegionOffFromTheDatabaseAndTheOtherTakesOver) {
-    bringUp();
+    bringUp("--takeover-after 1s");
     write(1, 5);
     breakIt("app-a.db reset");
     auto own = client();

@@ -81,7 +81,13 @@ Desktop::Desktop() {
     atspi_accessible_set_cache_mask(desktop.get(), ATSPI_CACHE_NONE);
 }
 
-Desktop::~Desktop() = default;
+Desktop::~Desktop() {
+    // Asked to end, they take their sockets with them.
+    for (auto* each : {m_bus.get(), m_display.get()}) {
+        each->kill(SIGTERM);
+        each->wait();
+    }
+}
 
 Environment Desktop::environment() const {
     return {{"DISPLAY", m_displayName},

@@ -21,7 +21,7 @@ MOST_CHILDREN = 300  # of one list or table: more are like them
 
 
 def into_a_world_of_its_own():
-    for tool in ("xvfb-run", "dbus-run-session", "xdotool"):
+    for tool in ("Xvfb", "dbus-run-session", "xdotool"):
         if shutil.which(tool) is None:
             print(f"walk_window.py needs {tool}. Next: install the packages of group [test] in scripts/packages")
             sys.exit(3)
@@ -29,8 +29,19 @@ def into_a_world_of_its_own():
     for name in ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS", "NO_AT_BRIDGE"):
         environment.pop(name, None)
     me = [sys.executable, os.path.abspath(__file__)] + sys.argv[1:]
-    screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"]
-    os.execvpe(screen[0], screen + ["dbus-run-session", "--"] + me, environment)
+    # It chooses its own number and says it once it is ready: nobody else can have it, in whatever container.
+    screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-ac"],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        number = screen.stdout.readline().strip()
+        if not number:
+            print("walk_window.py: Xvfb did not start. Next: run it by hand and read what it says")
+            sys.exit(3)
+        environment["DISPLAY"] = f":{number}"
+        sys.exit(subprocess.run(["dbus-run-session", "--"] + me, env=environment).returncode)
+    finally:
+        screen.terminate()
+        screen.wait()
 
 
 class Walk:
