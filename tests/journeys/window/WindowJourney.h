@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
 
 namespace muster::test {
 
@@ -15,7 +16,18 @@ protected:
     void SetUp() override {
         RangeJourney::SetUp();
         std::filesystem::create_directories(file("config/muster/environments"));
-        std::filesystem::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
+        folder().write("config/muster/environments/range.yaml", oneService());
+    }
+
+    // The range as an environment in which what users see is the only service that is watched: with the
+    // regions beside it, which one is seen to fail first decides what is proposed.
+    static std::string oneService() {
+        std::string text = readFile(environmentFile());
+        const auto from = text.find("  # Each region's own address");
+        const auto to = text.find("  # Where an operator administers");
+        if (from == std::string::npos || to == std::string::npos || to < from)
+            throw std::logic_error("the range's environment file has another form by now");
+        return text.erase(from, to - from);
     }
 
     // With one runbook, so that it is the one that is proposed, whatever else ships; `more` may name others.
@@ -24,6 +36,7 @@ protected:
         auto environment = this->environment();
         (void)copyDocuments();
         environment["MUSTER_RUNBOOKS"] = file("runbooks");
+        environment["MUSTER_ENVIRONMENT"] = file("config/muster/environments/range.yaml");
         for (const auto& [name, value] : more)
             environment[name] = value;
         environment["MUSTER_NAME"] = "Rosa Example";
