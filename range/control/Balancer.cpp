@@ -152,15 +152,24 @@ std::optional<std::string> Balancer::ask(const std::string& command) const {
 }
 
 std::string Balancer::stateOf(const std::string& backend, const std::string& server) const {
+    return column("status", backend, server);
+}
+
+bool Balancer::foundHealthy(const std::string& application) const {
+    return stateOf("service", application).starts_with("UP") &&
+           column("check_status", "service", application).ends_with("L7OK"); // "* L7OK" during the next check
+}
+
+std::string Balancer::column(const std::string& name, const std::string& backend,
+                             const std::string& server) const {
     std::istringstream lines(ask("show stat").value_or(""));
-    std::size_t column = 0;
+    std::size_t wanted = 0;
     for (std::string line; std::getline(lines, line);) {
         const auto cells = cellsOf(line);
         if (line.starts_with("# "))
-            column =
-                static_cast<std::size_t>(std::find(cells.begin(), cells.end(), "status") - cells.begin());
-        else if (cells.size() > std::max<std::size_t>(column, 1) && cells[0] == backend && cells[1] == server)
-            return cells[column];
+            wanted = static_cast<std::size_t>(std::find(cells.begin(), cells.end(), name) - cells.begin());
+        else if (cells.size() > std::max<std::size_t>(wanted, 1) && cells[0] == backend && cells[1] == server)
+            return cells[wanted];
     }
     return {};
 }

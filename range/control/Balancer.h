@@ -22,9 +22,11 @@ public:
     [[nodiscard]] Result<> start() const;
     [[nodiscard]] Result<> awaitReady() const;
     [[nodiscard]] std::optional<Process> process() const;
-    // What it says of a server; empty: it does not answer. "database/db-a" UP or MAINT, "service/app-b" UP,
-    // DOWN.
+    // What it says of a server: "UP", "DOWN", "no check", "MAINT". Empty: it does not answer.
     [[nodiscard]] std::string stateOf(const std::string& backend, const std::string& server) const;
+    // Is that application up for it, and by a check that it made? One that it has just begun to look at it
+    // takes to be up.
+    [[nodiscard]] bool foundHealthy(const std::string& application) const;
     [[nodiscard]] bool answers() const;
     // The host whose database server is in use; empty: none, or several.
     [[nodiscard]] std::string databaseInUse() const;
@@ -37,6 +39,9 @@ public:
 private:
     // One command on its admin socket; nullopt: it does not answer.
     [[nodiscard]] std::optional<std::string> ask(const std::string& command) const;
+    // A column of its statistics.
+    [[nodiscard]] std::string column(const std::string& name, const std::string& backend,
+                                     const std::string& server) const;
 
     const Layout& m_layout;
     const Settings& m_settings;

@@ -70,7 +70,7 @@ PartStatus Range::lookAtBalancer() const {
         const auto* first = primary();
         std::string healthy;
         for (const auto& application : m_applications)
-            if (m_balancer->stateOf("service", application->host()).starts_with("UP"))
+            if (m_balancer->foundHealthy(application->host()))
                 healthy += (healthy.empty() ? "" : ", ") + application->host();
         word = "leads users to " + (healthy.empty() ? "nobody" : healthy) + ", applications to " +
                (database.empty() ? "no database" : database);

@@ -205,7 +205,8 @@ Result<> Range::awaitService() const {
         std::this_thread::sleep_for(Milliseconds(20));
     }
     // HAProxy learns of it by its next check: only then can users write.
-    while (m_balancer->stateOf("service", "BACKEND") != "UP") {
+    while (std::none_of(m_applications.begin(), m_applications.end(),
+                        [&](const auto& each) { return m_balancer->foundHealthy(each->host()); })) {
         if (Clock::now() >= deadline)
             return failure({.what = "HAProxy finds no healthy orchestrator",
                             .why = "app-a is " + m_balancer->stateOf("service", "app-a") + ", app-b is " +
