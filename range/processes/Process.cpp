@@ -41,11 +41,15 @@ std::optional<ProcessEntry> read(pid_t pid) {
     pid_t parent = 0;
     fields >> state >> parent;
     std::string skipped;
-    for (int field = 5; field < 22; ++field)
+    for (int field = 5; field < 20; ++field)
         fields >> skipped;
+    int threads = 0; // field 20
     std::uint64_t start = 0;
-    fields >> start;
-    if (!fields || state == "Z" || state == "X")
+    fields >> threads >> skipped >> start;
+    // The first thread of a program that is being killed may be a zombie while others still end: until the
+    // last of them is gone, files and ports are held.
+    const bool isZombie = state == "Z" && threads <= 1;
+    if (!fields || isZombie || state == "X")
         return std::nullopt;
     return ProcessEntry{{pid, start, bootId()}, parent};
 }

@@ -20,7 +20,8 @@ struct Process {
     friend bool operator==(const Process&, const Process&) = default;
 };
 
-// The living process with this pid; nullopt: there is none, or only a zombie is left of it.
+// The living process with this pid; nullopt: there is none, or only a zombie is left of it, which holds no
+// file and no port any more.
 std::optional<Process> processOf(pid_t pid);
 
 // Is exactly this process still alive?

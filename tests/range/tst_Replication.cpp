@@ -88,6 +88,9 @@ TEST_F(ReplicationTest, RolesThatWereSwappedStaySoAfterEverythingWasKilled) {
     // timeline, and finds nothing to do.
     EXPECT_EQ(ask("db-b", "CHECKPOINT"), "");
     const auto data = value("db-a", "db_data");
+    // A server that was killed may stay a zombie for a moment, and its number is in the way until then.
+    ASSERT_TRUE(eventually(
+        [&] { return on("db-a", "! kill -0 $(head -n 1 " + data + "/postmaster.pid)").code == 0; }));
     const auto bin = value("db-a", "pg_bin");
     const auto rewound =
         on("db-a", bin + "/pg_rewind -D " + data +
