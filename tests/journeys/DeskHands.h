@@ -3,13 +3,28 @@
 
 #include "app/desk/ConsoleDesk.h"
 #include "tests/support/Program.h"
+#include "tests/support/RangeJourney.h"
 
 #include <condition_variable>
+#include <cstdlib>
+#include <filesystem>
 #include <gtest/gtest.h>
 #include <mutex>
 #include <optional>
 
 namespace muster::test {
+
+// The range is registered, and a desk of this process finds it as one of a person does.
+class DeskJourney : public RangeJourney {
+protected:
+    void SetUp() override {
+        RangeJourney::SetUp();
+        for (const auto& [name, value] : environment())
+            setenv(name.c_str(), value.c_str(), 1);
+        std::filesystem::create_directories(file("config/muster/environments"));
+        std::filesystem::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
+    }
+};
 
 // Waits for a callback of the desk.
 template <class T = void, class Call> Result<T> wait(Call call) {

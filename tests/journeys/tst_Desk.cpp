@@ -1,6 +1,5 @@
 // What stands behind the window, without one: an incident from a red probe to its closing, on a real range.
 #include "tests/journeys/DeskHands.h"
-#include "tests/support/RangeJourney.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -15,14 +14,10 @@ using muster::test::readFile;
 using muster::test::wait;
 using ports::Stage;
 
-class Desk : public muster::test::RangeJourney {
+class Desk : public muster::test::DeskJourney {
 protected:
     void SetUp() override {
-        RangeJourney::SetUp();
-        for (const auto& [name, value] : environment())
-            setenv(name.c_str(), value.c_str(), 1);
-        fs::create_directories(file("config/muster/environments"));
-        fs::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
+        DeskJourney::SetUp();
         open();
     }
 

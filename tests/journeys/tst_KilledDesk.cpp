@@ -1,7 +1,6 @@
 // The console killed in the middle of a live incident, and another one that goes on with it: the figures are
 // taken from the probes of both.
 #include "tests/journeys/DeskHands.h"
-#include "tests/support/RangeJourney.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -18,16 +17,8 @@ using muster::test::readFile;
 using muster::test::wait;
 using testing::HasSubstr;
 
-class KilledDesk : public muster::test::RangeJourney {
+class KilledDesk : public muster::test::DeskJourney {
 protected:
-    void SetUp() override {
-        RangeJourney::SetUp();
-        for (const auto& [name, value] : environment())
-            setenv(name.c_str(), value.c_str(), 1);
-        fs::create_directories(file("config/muster/environments"));
-        fs::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
-    }
-
     // Another process has a desk, declares an incident because the database was killed, and is killed with -9
     // when it stands in the second step that changes something. Returns once its probes have ended as well.
     std::int64_t killedInAStep() {

@@ -1,13 +1,11 @@
 // The window's side of a plan: the same class as on the command line, each drill in a session of the desk.
 #include "app/desk/ConsoleDesk.h"
 #include "models/report/Suite.h"
+#include "tests/journeys/DeskHands.h"
 #include "tests/journeys/plan/OwnDrills.h"
 
-#include <condition_variable>
-#include <cstdlib>
 #include <filesystem>
 #include <gmock/gmock.h>
-#include <mutex>
 
 namespace {
 namespace fs = std::filesystem;
@@ -15,32 +13,16 @@ using namespace muster;
 using muster::test::drillThatBreaksNothing;
 using muster::test::eventually;
 using muster::test::readFile;
+using muster::test::wait;
 using testing::HasSubstr;
 
-class DeskPlan : public muster::test::RangeJourney {
+class DeskPlan : public muster::test::DeskJourney {
 protected:
     void SetUp() override {
-        RangeJourney::SetUp();
-        for (const auto& [name, value] : environment())
-            setenv(name.c_str(), value.c_str(), 1);
-        fs::create_directories(file("config/muster/environments"));
-        fs::create_symlink(environmentFile(), file("config/muster/environments/range.yaml"));
+        DeskJourney::SetUp();
         auto opened = app::ConsoleDesk::open(file("journal.db"));
         ASSERT_TRUE(opened) << opened.error().text();
         desk = std::move(*opened);
-    }
-    template <class T = void, class Call> Result<T> wait(Call call) {
-        std::mutex mutex;
-        std::condition_variable came;
-        std::optional<Result<T>> result;
-        call([&](Result<T> value) {
-            const std::lock_guard lock(mutex);
-            result = std::move(value);
-            came.notify_all();
-        });
-        std::unique_lock lock(mutex);
-        EXPECT_TRUE(came.wait_for(lock, std::chrono::seconds(60), [&]() { return result.has_value(); }));
-        return result ? *result : failure({"no answer came", "", "", "", Retry::never});
     }
 
     std::unique_ptr<app::ConsoleDesk> desk;
