@@ -112,10 +112,13 @@ Result<> Postgres::configure() const {
 Result<> Postgres::makeDatabase() const {
     const auto passfile = m_layout.passwords(m_host);
     const Session cluster(m_layout, m_host, port(), "postgres", "postgres");
-    for (const auto& sql :
-         {"CREATE ROLE orchestrator LOGIN PASSWORD '" + passwordIn(passfile, "orchestrator") + "'",
-          "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" + passwordIn(passfile, "replicator") + "'",
-          std::string("CREATE DATABASE workflows OWNER orchestrator")}) {
+    std::vector<std::string> all{"CREATE ROLE orchestrator LOGIN PASSWORD '" +
+                                     passwordIn(passfile, "orchestrator") + "'",
+                                 "CREATE DATABASE workflows OWNER orchestrator"};
+    if (!m_settings.isAutomatic()) // else Patroni has made it
+        all.push_back("CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" +
+                      passwordIn(passfile, "replicator") + "'");
+    for (const auto& sql : all) {
         if (auto done = cluster.run(sql); !done)
             return failure(done.error());
     }
