@@ -25,6 +25,8 @@ public:
     void end() const;
     [[nodiscard]] std::optional<Process> supervisor() const;
     [[nodiscard]] std::optional<Process> process() const;
+    // It runs, or is about to: its supervisor ends when it has ended.
+    [[nodiscard]] bool isStarted() const { return supervisor() || process(); }
 
     // What Patroni knows of a member of the cluster.
     struct Member {

@@ -144,7 +144,7 @@ Result<> Range::awaitLeader() const {
     const auto deadline = Clock::now() + leaderWithin;
     while (leader() == nullptr) {
         const bool gone = std::none_of(m_patroni.begin(), m_patroni.end(),
-                                       [](const auto& member) { return member->process().has_value(); });
+                                       [](const auto& member) { return member->isStarted(); });
         if (gone || Clock::now() >= deadline)
             return failure({.what = "no database leads",
                             .why = std::string(gone ? "Patroni ended" : "three minutes have passed") +
@@ -169,7 +169,7 @@ Result<> Range::awaitRedundancy() const {
     };
     while (!whole()) {
         const auto ended = std::find_if(m_patroni.begin(), m_patroni.end(),
-                                        [](const auto& member) { return !member->process(); });
+                                        [](const auto& member) { return !member->isStarted(); });
         if (ended != m_patroni.end() || Clock::now() >= deadline) {
             const auto& told = ended == m_patroni.end() ? m_patroni.back() : *ended;
             return failure(
