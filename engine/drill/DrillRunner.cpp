@@ -261,8 +261,10 @@ Result<bool> DrillRunner::observe(std::stop_token stop) {
     const auto begun = m_world.clock.now().monotonicNs;
     for (;;) {
         if (auto samples = m_prober->fresh()) {
+            // A service that failed and came back while the fault was still being made was seen to fail too.
             for (const auto& sample : *samples)
-                m_detector.feed(sample);
+                if (m_detector.feed(sample) && m_detector.state() == metrics::Detector::State::down)
+                    break;
             if (m_detector.state() == metrics::Detector::State::down) {
                 m_detectedNs = m_detector.detectedNs();
                 const auto now = m_world.clock.now();
