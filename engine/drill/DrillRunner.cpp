@@ -370,7 +370,8 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
 
     const auto state = m_log.state();
     Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
-    for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
+    for (const char* name :
+         {"work_lost_seconds", "workflows_affected", "workflows_recovered", "writes_reapplied"})
         body[name] = numberOrNull(state, name);
     // A log that cannot be read does not stop a drill whose fault stands: the drill fails, and says why.
     if (auto log = m_settings.readFile(m_prober->file()); !log) {
