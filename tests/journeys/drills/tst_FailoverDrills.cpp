@@ -69,8 +69,9 @@ TEST_P(FailoverDrills, PassesWithinItsTargetsAndLosesNothing) {
     EXPECT_GT(result["counts"]["acknowledged"].get<int>(), 50);
     EXPECT_EQ(result["counts"]["lost"], 0);
     EXPECT_EQ(result["counts"]["duplicated"], 0);
-    if (scenario.leavesWrites)
+    if (scenario.leavesWrites) {
         EXPECT_GT(result["counts"]["reapplied"].get<int>(), 0);
+    }
     if (scenario.workflows) {
         EXPECT_GE(result["workflows_affected"].get<int>(), 5);
         EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
