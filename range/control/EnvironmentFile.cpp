@@ -117,6 +117,8 @@ std::string services(const Settings& settings, const std::string& dataSize) {
         "  # Each region's own address, past the load balancer.\n" +
         probedService("region-a", local(settings.port(applicationPart("app-a"))), dataSize) +
         probedService("region-b", local(settings.port(applicationPart("app-b"))), dataSize) +
+        "  # Both regions at once: the load balancer leads each write to the next one.\n" +
+        probedService("both-regions", local(settings.port(bothFront)), dataSize) +
         "  # Where an operator administers the service: it answers without a database too.\n"
         "  api:\n"
         "    url: " +
@@ -152,7 +154,10 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "roles:\n"
             "  # By a file of the cluster, not by asking the server: a role must be found while it is down.\n"
             "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n"
-            "  db@standby: [test, -e, \"{{db_data}}/standby.signal\"]\n\n"
+            "  db@standby: [test, -e, \"{{db_data}}/standby.signal\", -a, \"!\", -e, "
+            "\"{{db_data}}/fenced.signal\"]\n"
+            "  # Given up by a runbook: it must not take writes, and follows nobody until it is made anew.\n"
+            "  db@fenced: [test, -e, \"{{db_data}}/fenced.signal\"]\n\n"
             "services:\n" +
             services(settings, std::to_string(megabytes) + " MB when the range came up") + "\n";
     text += "on-call: # nobody is paged here: these lines show what the console says\n"

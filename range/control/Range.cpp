@@ -140,7 +140,7 @@ Result<> Range::choosePorts(PortChoice& choice) {
         wanted.emplace_back(link->partName(), link->process().has_value());
         wanted.emplace_back(link->plan().adminName(), link->process().has_value());
     }
-    for (const auto* front : {serviceFront, databaseFront})
+    for (const auto* front : {serviceFront, bothFront, databaseFront})
         wanted.emplace_back(front, m_balancer->process().has_value());
     for (const auto& [part, runs] : wanted) {
         if (runs)

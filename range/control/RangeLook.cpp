@@ -79,7 +79,7 @@ PartStatus Range::lookAtBalancer() const {
     }
     auto status =
         part(Balancer::partName(), process, m_settings.port(serviceFront), m_balancer->log(), trouble, word);
-    status.morePorts = {{"database", m_settings.port(databaseFront)}};
+    status.morePorts = {{"both", m_settings.port(bothFront)}, {"database", m_settings.port(databaseFront)}};
     return status;
 }
 

@@ -27,6 +27,7 @@ void Routes::install(httplib::Server& server) {
                 [this](const Request&, Response& a) { setMaintenance(false, a); });
     server.Get("/admin/maintenance",
                [this](const Request&, Response& a) { answer(a, 200, m_maintenance.describe()); });
+    server.Post("/admin/takeover", [this](const Request&, Response& a) { takeOver(a); });
     server.Get("/api/v1/quarantine", [this](const Request& q, Response& a) { listQuarantine(q, a); });
     for (const auto& [word, from] :
          {std::pair{"release", store::From::asItStands}, std::pair{"restore", store::From::newestGood},
@@ -106,6 +107,13 @@ void Routes::setMaintenance(bool on, Response& response) {
         return refuse(response, 500, set.error().text(), set.error().next);
     log(on ? "maintenance: on" : "maintenance: off");
     answer(response, 200, m_maintenance.describe());
+}
+
+void Routes::takeOver(Response& response) {
+    const bool attached = m_engine.status().attached;
+    if (!attached)
+        m_engine.takeOver();
+    answer(response, 202, {{"attached", attached}});
 }
 
 void Routes::describePractice(Response& response) {

@@ -36,6 +36,7 @@ private:
     void listQuarantine(const Request& request, Response& response);
     void release(const Request& request, Response& response, store::From from);
     void setMaintenance(bool on, Response& response);
+    void takeOver(Response& response);
     void describePractice(Response& response);
     void crash(const Request& request, Response& response);
 
