@@ -95,7 +95,8 @@ private:
 inline int connectWithin(int port, Milliseconds patience) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     const auto address = loopback(port);
-    int code = ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ? 0 : errno;
+    int code =
+        ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ? 0 : errno;
     pollfd ready{socket, POLLOUT, 0};
     if (code == EINPROGRESS) {
         socklen_t size = sizeof code;

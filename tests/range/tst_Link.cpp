@@ -174,7 +174,8 @@ TEST_F(LinkTest, DroppedIsABlackHoleInWhichNothingIsAcknowledgedOrRefused) {
     EXPECT_EQ(connectWithin(m_port, Milliseconds(20'000)), 0);
 }
 
-// As after a partition: the one who gave up could not say so, and the target waits for it until somebody asks.
+// As after a partition: the one who gave up could not say so, and the target waits for it until somebody
+// asks.
 TEST_F(LinkTest, WhoGaveUpInABlackHoleIsFoundOutOnceItIsMended) {
     if (state().at("black_hole") != "true")
         GTEST_SKIP() << state().at("black_hole");
