@@ -84,7 +84,8 @@ std::string hosts(const Layout& layout, const Settings& settings) {
 }
 
 // A service whose users write to the ledger: what they ask, and how it is read back.
-std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize) {
+std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize,
+                          const std::string& route = "/api/v1/ledger") {
     return "  " + name +
            ":\n"
            "    url: " +
@@ -98,7 +99,9 @@ std::string probedService(const std::string& name, const std::string& url, const
            "\n"
            "    probe:\n"
            "      write: |\n"
-           "        POST /api/v1/ledger\n"
+           "        POST " +
+           route +
+           "\n"
            "        Content-Type: application/json\n"
            "\n"
            "        {\"run\": \"{{run}}\", \"client\": \"{{client}}\", \"sequence\": \"{{sequence}}\"}\n"
@@ -119,6 +122,12 @@ std::string services(const Settings& settings, const std::string& dataSize) {
         probedService("region-b", local(settings.port(applicationPart("app-b"))), dataSize) +
         "  # Both regions at once: the load balancer leads each write to the next one.\n" +
         probedService("both-regions", local(settings.port(bothFront)), dataSize) +
+        "  # What no ordinary write sees: a write here succeeds while the standby keeps up, or while every\n"
+        "  # workflow moves.\n" +
+        probedService("replication", local(settings.port(applicationPart("app-a"))), dataSize,
+                      "/api/v1/checks/replication") +
+        probedService("progress", local(settings.port(applicationPart("app-a"))), dataSize,
+                      "/api/v1/checks/progress") +
         "  # Where an operator administers the service: it answers without a database too.\n"
         "  api:\n"
         "    url: " +

@@ -115,7 +115,9 @@ Result<> Postgres::makeDatabase() const {
     for (const auto& sql :
          {"CREATE ROLE orchestrator LOGIN PASSWORD '" + passwordIn(passfile, "orchestrator") + "'",
           "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" + passwordIn(passfile, "replicator") + "'",
-          std::string("CREATE DATABASE workflows OWNER orchestrator")}) {
+          std::string("CREATE DATABASE workflows OWNER orchestrator"),
+          // How far the standby is, and what others wait for: the service checks it, diagnostics read it.
+          std::string("GRANT pg_monitor TO orchestrator")}) {
         if (auto done = cluster.run(sql); !done)
             return failure(done.error());
     }
