@@ -39,6 +39,7 @@ log_line_prefix = '%m [%p] %q%u@%d '
 log_timezone = 'UTC'
 timezone = 'UTC'
 log_checkpoints = on
+log_statement = ddl
 lc_messages = 'C'
 )";
 
@@ -123,7 +124,8 @@ Result<> Postgres::makeDatabase() const {
     const auto passfile = m_layout.passwords(m_host);
     const Session cluster(m_layout, m_host, port(), "postgres", "postgres");
     for (const auto& sql :
-         {"CREATE ROLE orchestrator LOGIN PASSWORD '" + passwordIn(passfile, "orchestrator") + "'",
+         {std::string("SET log_statement = 'none'"), // what follows holds passwords
+          "CREATE ROLE orchestrator LOGIN PASSWORD '" + passwordIn(passfile, "orchestrator") + "'",
           "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" + passwordIn(passfile, "replicator") + "'",
           std::string("CREATE DATABASE workflows OWNER orchestrator")}) {
         if (auto done = cluster.run(sql); !done)
