@@ -8,6 +8,7 @@ namespace {
 
 // Documents of 1 kB that compress as badly as real ones do, and of which each can be told from its number.
 constexpr const char* makeDocuments = R"sql(
+SET client_min_messages = warning;
 CREATE TABLE IF NOT EXISTS documents (
     id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     body text NOT NULL,
@@ -29,19 +30,21 @@ Result<> Range::fillData(std::int64_t bytes, const Say& say) const {
     if (bytes <= 0 || first == nullptr)
         return {};
     const Session session(m_layout, first->host(), first->port(), "orchestrator", "workflows");
-    bool said = false;
+    bool begun = false;
     for (;;) {
         const auto size = first->size();
         if (!size)
             return failure(size.error());
         if (*size >= bytes)
             return {};
-        if (!said)
+        if (!begun) {
             say(first->host() + ": a data set of " + std::to_string((bytes + 500'000) / 1'000'000) + " MB");
-        said = true;
-        for (const char* sql : {makeDocuments, addDocuments})
-            if (auto done = session.run(sql); !done)
-                return failure(done.error());
+            if (auto made = session.run(makeDocuments); !made)
+                return failure(made.error());
+        }
+        begun = true;
+        if (auto added = session.run(addDocuments); !added)
+            return failure(added.error());
     }
 }
 
