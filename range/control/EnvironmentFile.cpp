@@ -1,6 +1,7 @@
 #include "range/control/EnvironmentFile.h"
 
 #include "models/base/Json.h"
+#include "range/control/Repository.h"
 #include "range/control/Topology.h"
 
 #include <algorithm>
@@ -69,7 +70,9 @@ std::string hosts(const Layout& layout, const Settings& settings) {
                                  {"db_log", layout.databaseLog(name)},
                                  {"db_port", port(databasePart(name))},
                                  {"db_upstream_port", port(name + ".replication")},
-                                 {"db_passfile", layout.passwords(name)}});
+                                 {"db_passfile", layout.passwords(name)},
+                                 {"db_side", layout.side(name)},
+                                 {"pgbackrest_config", layout.backupSettings(name)}});
     for (const std::string name : applicationHosts)
         text += withLinks(name, {{"app_log", layout.applicationLog(name)},
                                  {"app_ctl", layout.programs() / "supervisor"},
@@ -181,7 +184,10 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "  db_name: workflows\n"
             "  db_user: orchestrator\n"
             "  pg_bin: " +
-            quoted(postgresBin) + "\n\n";
+            quoted(postgresBin) +
+            "\n"
+            "  pgbackrest_stanza: " +
+            Repository::stanza + "\n\n";
     text += "commands:\n"
             "  db.start: [\"{{pg_bin}}/pg_ctl\", start, -w, -D, \"{{db_data}}\", -l, \"{{db_log}}\"]\n"
             "  db.status: [\"{{pg_bin}}/pg_ctl\", status, -D, \"{{db_data}}\"]\n";
