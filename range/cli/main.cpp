@@ -29,6 +29,7 @@ struct Options {
     std::string name;
     std::string checkpointEvery;
     std::string takeoverAfter;
+    std::int64_t dataBytes = 0;
     std::vector<std::string> fault;
     bool json = false;
 };
@@ -72,7 +73,8 @@ int up(Range& range, const Options& options, const User& user, const ProgramFile
         std::fflush(stdout);
     };
     const auto done =
-        range.up({options.name, user.name, options.checkpointEvery, options.takeoverAfter}, programs, say);
+        range.up({options.name, user.name, options.checkpointEvery, options.takeoverAfter, options.dataBytes},
+                 programs, say);
     if (!done)
         return complain(done.error(), exitFailed);
     say(std::string(*done ? "The range is up already" : "The range is up") + ": " +
@@ -226,6 +228,9 @@ int main(int argc, char** argv) {
         ->check([](const std::string& text) {
             return parseDuration(text) ? std::string() : "'" + text + "' is no duration";
         });
+    up->add_option("--data", options.dataBytes,
+                   "Fill the database up to this size, for example 250MB (default: as it is, about 8 MB)")
+        ->transform(CLI::AsSizeValue(true));
     app.add_subcommand("status", "Say what is up and what is not")
         ->add_flag("--json", options.json, "Print JSON");
     app.add_subcommand("down", "End every process of the range and remove its folder");

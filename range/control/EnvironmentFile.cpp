@@ -1,6 +1,7 @@
 #include "range/control/EnvironmentFile.h"
 
 #include "models/base/Json.h"
+#include "range/control/Repository.h"
 #include "range/control/Topology.h"
 
 #include <algorithm>
@@ -69,7 +70,9 @@ std::string hosts(const Layout& layout, const Settings& settings) {
                                  {"db_log", layout.databaseLog(name)},
                                  {"db_port", port(databasePart(name))},
                                  {"db_upstream_port", port(name + ".replication")},
-                                 {"db_passfile", layout.passwords(name)}});
+                                 {"db_passfile", layout.passwords(name)},
+                                 {"db_side", layout.side(name)},
+                                 {"pgbackrest_config", layout.backupSettings(name)}});
     for (const std::string name : applicationHosts)
         text += withLinks(name, {{"app_log", layout.applicationLog(name)},
                                  {"app_ctl", layout.programs() / "supervisor"},
@@ -84,7 +87,8 @@ std::string hosts(const Layout& layout, const Settings& settings) {
 }
 
 // A service whose users write to the ledger: what they ask, and how it is read back.
-std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize) {
+std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize,
+                          const std::string& route = "/api/v1/ledger") {
     return "  " + name +
            ":\n"
            "    url: " +
@@ -98,7 +102,9 @@ std::string probedService(const std::string& name, const std::string& url, const
            "\n"
            "    probe:\n"
            "      write: |\n"
-           "        POST /api/v1/ledger\n"
+           "        POST " +
+           route +
+           "\n"
            "        Content-Type: application/json\n"
            "\n"
            "        {\"run\": \"{{run}}\", \"client\": \"{{client}}\", \"sequence\": \"{{sequence}}\"}\n"
@@ -119,6 +125,12 @@ std::string services(const Settings& settings, const std::string& dataSize) {
         probedService("region-b", local(settings.port(applicationPart("app-b"))), dataSize) +
         "  # Both regions at once: the load balancer leads each write to the next one.\n" +
         probedService("both-regions", local(settings.port(bothFront)), dataSize) +
+        "  # What no ordinary write sees: a write here succeeds while the standby keeps up, or while every\n"
+        "  # workflow moves.\n" +
+        probedService("replication", local(settings.port(applicationPart("app-a"))), dataSize,
+                      "/api/v1/checks/replication") +
+        probedService("progress", local(settings.port(applicationPart("app-a"))), dataSize,
+                      "/api/v1/checks/progress") +
         "  # Where an operator administers the service: it answers without a database too.\n"
         "  api:\n"
         "    url: " +
@@ -172,7 +184,10 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "  db_name: workflows\n"
             "  db_user: orchestrator\n"
             "  pg_bin: " +
-            quoted(postgresBin) + "\n\n";
+            quoted(postgresBin) +
+            "\n"
+            "  pgbackrest_stanza: " +
+            Repository::stanza + "\n\n";
     text += "commands:\n"
             "  db.start: [\"{{pg_bin}}/pg_ctl\", start, -w, -D, \"{{db_data}}\", -l, \"{{db_log}}\"]\n"
             "  db.status: [\"{{pg_bin}}/pg_ctl\", status, -D, \"{{db_data}}\"]\n";

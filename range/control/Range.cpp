@@ -19,6 +19,8 @@ Result<> Range::findPrograms() {
         return failure(found.error());
     if (auto found = SecureShell::findPrograms(); !found)
         return found;
+    if (auto found = Repository::findPrograms(); !found)
+        return found;
     return Balancer::findPrograms();
 }
 
@@ -47,8 +49,15 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
         return failure(found.error());
     if (m_loaded) {
         const auto parts = look();
-        if (std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.up; }))
+        if (std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.up; })) {
+            if (wanted.dataBytes == 0)
+                return true;
+            if (auto filled = fillData(wanted.dataBytes, say); !filled)
+                return failure(filled.error());
+            if (auto written = writeEnvironment(); !written)
+                return failure(written.error());
             return true;
+        }
     }
     m_settings.name = wanted.name;
     m_settings.user = wanted.user;
@@ -87,6 +96,7 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
     const auto all = {std::function<Result<>()>([&] { return bringUpShells(); }),
                       std::function<Result<>()>([&] { return bringUpLinks(); }),
                       std::function<Result<>()>([&] { return bringUpPrimary(say); }),
+                      std::function<Result<>()>([&] { return fillData(wanted.dataBytes, say); }),
                       std::function<Result<>()>([&] { return bringUpBalancer(); }),
                       std::function<Result<>()>([&] { return bringUpApplications(say); }),
                       std::function<Result<>()>([&] { return bringUpStandby(say); }),

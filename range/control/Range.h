@@ -6,6 +6,7 @@
 #include "range/control/Balancer.h"
 #include "range/control/Link.h"
 #include "range/control/Postgres.h"
+#include "range/control/Repository.h"
 #include "range/control/SecureShell.h"
 
 #include <functional>
@@ -43,6 +44,7 @@ public:
         std::string user;
         std::string checkpointEvery; // empty: as before, 5 s the first time
         std::string takeoverAfter;   // empty: as before, 30 s the first time
+        std::int64_t dataBytes = 0;  // the database holds at least so much afterwards
     };
     using Say = std::function<void(const std::string&)>;
     // Brings up what is not up, after ending what a killed run left, and mends the links. True: all of it was
@@ -75,6 +77,7 @@ private:
     [[nodiscard]] Result<> bringUpLinks();
     [[nodiscard]] Result<> bringUpBalancer();
     [[nodiscard]] Result<> bringUpPrimary(const Say& say);
+    [[nodiscard]] Result<> fillData(std::int64_t bytes, const Say& say) const;
     [[nodiscard]] Result<> bringUpApplications(const Say& say);
     [[nodiscard]] Result<> bringUpStandby(const Say& say);
     [[nodiscard]] Result<> awaitEverything() const;
@@ -94,6 +97,7 @@ private:
     [[nodiscard]] std::vector<PartStatus> look() const;
     [[nodiscard]] PartStatus look(const Postgres& database) const;
     [[nodiscard]] PartStatus lookAtBalancer() const;
+    [[nodiscard]] PartStatus lookAtRepository() const;
 
     Layout m_layout;
     int m_lock;

@@ -219,6 +219,8 @@ Result<> Engine::tick() {
         return failure({.what = "the session with the database was closed"});
     std::vector<store::Effect> finished;
     for (auto& [id, each] : m_inHand) {
+        if (m_practice.hangs(id))
+            continue;
         if (advance(each.plan, each.progress))
             finished.push_back(
                 {each.plan, each.progress.step, each.progress.digest, each.progress.finished(each.plan)});

@@ -21,6 +21,9 @@ void Routes::install(httplib::Server& server) {
     server.Post(R"(/api/v1/workflows/(\d{1,18})/cancel)",
                 [this](const Request& q, Response& a) { cancel(q, a); });
     server.Post("/api/v1/ledger", [this](const Request& q, Response& a) { writeLedger(q, a); });
+    server.Post("/api/v1/checks/progress", [this](const Request& q, Response& a) { checkProgress(q, a); });
+    server.Post("/api/v1/checks/replication",
+                [this](const Request& q, Response& a) { checkReplication(q, a); });
     server.Post("/admin/maintenance/enable",
                 [this](const Request&, Response& a) { setMaintenance(true, a); });
     server.Post("/admin/maintenance/disable",
@@ -39,6 +42,7 @@ void Routes::install(httplib::Server& server) {
     }
     if (m_practice.allowed()) {
         server.Get("/admin/practice", [this](const Request&, Response& a) { describePractice(a); });
+        server.Post("/admin/practice/hang", [this](const Request& q, Response& a) { hang(q, a); });
         server.Post("/admin/practice/crash", [this](const Request& q, Response& a) { crash(q, a); });
     }
     server.set_error_handler([](const Request& q, Response& a) {
@@ -121,6 +125,18 @@ void Routes::describePractice(Response& response) {
     answer(response, 200,
            {{"memory",
              {{"limit_bytes", limit.bytes}, {"ended_by_kernel", limit.kernel}, {"form", limit.form}}}});
+}
+
+void Routes::hang(const Request& request, Response& response) {
+    const auto json = objectOf(request, response);
+    if (!json)
+        return;
+    const auto id = json->value("workflow", Json());
+    if (!id.is_number_unsigned())
+        return refuse(response, 400, "that names no workflow", R"(send {"workflow": 17})");
+    log("practice: nothing is worked on any more in workflow " + id.dump());
+    m_practice.hang(id.get<std::int64_t>());
+    answer(response, 202, {{"hangs", id}});
 }
 
 void Routes::crash(const Request& request, Response& response) {

@@ -103,6 +103,8 @@ protected:
         EXPECT_TRUE(window->sees("Everything that can be done")) << window->screenText();
         window->type(std::string("Colours: ") + look.scheme);
         window->key("Return");
+        EXPECT_TRUE(eventually(
+            [&]() { return window->screenText().find("Everything that can be done") == std::string::npos; }));
         m_look = std::string(look.scheme) + "-" + std::to_string(look.width);
         m_look.front() = look.scheme[0] == 'D' ? 'd' : 'l';
         return window;
