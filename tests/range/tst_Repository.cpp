@@ -99,11 +99,11 @@ TEST_F(RepositoryTest, ADataSetOfTheSizeThatWasAskedForIsOnBothAndStandsInTheEnv
     const auto documents = ask("db-a", "SELECT count(*) FROM documents");
     EXPECT_GT(std::stoi(documents), 1000);
     EXPECT_TRUE(eventually([&] { return ask("db-b", "SELECT count(*) FROM documents") == documents; }));
-    const auto size = environment().services.at("orchestrator").dataSize;
+    const auto size = environment().services.at("orchestrator").size;
     EXPECT_GE(std::stoi(size), 20) << size;
 
     bringUp("--data 40MB"); // it is up already
-    EXPECT_GE(std::stoi(environment().services.at("orchestrator").dataSize), 40);
+    EXPECT_GE(std::stoi(environment().services.at("orchestrator").size), 40);
     bringUp("--data 10MB"); // nothing is taken away
     EXPECT_GE(std::stoll(ask("db-a", "SELECT pg_database_size('workflows')")), 40'000'000);
     EXPECT_EQ(runRange(m_folder, "up --data much").code, 2);
