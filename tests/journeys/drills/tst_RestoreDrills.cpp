@@ -18,7 +18,8 @@ struct Scenario {
     // The recovery, taken out: text of the runbook, and what stands there instead.
     std::string step;
     std::string nothing;
-    std::string middle; // the step in which it is broken off
+    std::string reached; // the step at which it shows
+    std::string middle;  // the step in which it is broken off
 
     friend void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.slug; }
 };
@@ -27,10 +28,10 @@ const std::string restore = "pgbackrest --config=\"$pgbackrest_config\" --stanza
                             "--log-level-console=info --delta";
 
 const std::vector<Scenario> scenarios{
-    {"full-restore", 510, true, restore, "echo", "Start PostgreSQL"},
-    {"database-corruption", 200, false, restore, "echo", "Restore the backup"},
+    {"full-restore", 510, true, restore, "echo", "Wait until it accepts writes", "Start PostgreSQL"},
+    {"database-corruption", 200, false, restore, "echo", "Check the data", "Restore the backup"},
     {"point-in-time-restore", 260, false, "--single-transaction -f \"$db_side/table.sql\"", "-c 'SELECT 1'",
-     "Start it at the side"},
+     "See that it is all there", "Start it at the side"},
 };
 
 class RestoreDrills : public muster::test::RangeJourney, public testing::WithParamInterface<Scenario> {
@@ -72,8 +73,9 @@ TEST_P(RestoreDrills, FailsWhenTheRecoveryIsTakenOut) {
     folder().write("runbooks/" + scenario.slug + ".md",
                    replaced(readFile(documents.runbook), scenario.step, scenario.nothing));
     const auto ran =
-        muster({"drill", "run", documents.drill, "--json", file("result.json"), "--give-up-after", "30s"});
+        muster({"drill", "run", documents.drill, "--json", file("result.json"), "--give-up-after", "60s"});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
+    EXPECT_THAT(ran.err, testing::HasSubstr(scenario.reached));
     EXPECT_EQ(json(file("result.json"))["verdict"], "failed");
     expectHealthy();
 }
