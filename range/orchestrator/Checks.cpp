@@ -13,7 +13,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Milliseconds tooLongStill{5000};   // five reports of progress
 constexpr Milliseconds standbyPatience{600}; // a probe waits 1 s for its answer
-constexpr Milliseconds lookAgainAfter{40};
+constexpr Milliseconds lookAgainAfter{150};
 
 } // namespace
 
@@ -54,12 +54,14 @@ void Routes::checkProgress(const Request& request, Response& response) {
         const auto still = store::standingStill(**loan, tooLongStill);
         if (!still)
             return unavailable(response, still.error());
-        if (*still > 0)
+        if (*still > 0) {
+            closeAfter(response);
             return answer(response, 503,
                           {{"error", std::to_string(*still) + " workflows stand still"},
                            {"why", "they have not come further for " + formatDuration(tooLongStill)},
                            {"next", "GET /api/v1/workflows?state=running says which: still_seconds"},
                            {"outcome", "not done"}});
+        }
     }
     writeLedger(request, response);
 }
@@ -88,6 +90,7 @@ void Routes::checkReplication(const Request& request, Response& response) {
         if (*there)
             return;
     }
+    closeAfter(response);
     answer(response, 503,
            {{"error", "it is written, and no standby has it"},
             {"why", "no standby has reached " + place + " within " + formatDuration(standbyPatience)},
