@@ -1,5 +1,6 @@
 #include "models/runbook/DrillReach.h"
 
+#include "models/runbook/Needs.h"
 #include "models/runbook/Target.h"
 
 #include <algorithm>
@@ -58,6 +59,8 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
         return refuse("the environment does not say that drills are allowed",
                       "if it is a system that may be broken, write `drills: allowed` into " +
                           environment.path);
+    if (const auto why = whyNotFor(environment, drill.needs); !why.empty())
+        return refuse(why, "choose a drill that is for it, or another environment");
     const auto wanted = hostsOf(environment, drill.blastRadius);
     if (!environment.blastRadius.empty()) {
         const auto allowed = hostsOf(environment, environment.blastRadius);
