@@ -6,6 +6,7 @@
 #include "app/core/TerminalOperator.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
+#include "app/workshop/Preflight.h"
 #include "app/workshop/Workshop.h"
 #include "engine/run/OpenRun.h"
 #include "models/runbook/Expand.h"
@@ -82,6 +83,8 @@ int runbookRun(const command::Request& request, std::stop_token stop) {
         return complain(
             {"nothing was run", "the documents have the problems above", "mend them", "", Retry::never},
             command::usage);
+    if (auto may = mayRun(loaded->documents); !may)
+        return complain(may.error(), command::environmentNotReady);
     const auto words = given(request.inputs);
     if (!words)
         return complain(words.error(), command::usage);

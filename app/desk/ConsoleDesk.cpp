@@ -6,6 +6,7 @@
 #include "app/workshop/Drills.h"
 #include "app/workshop/Library.h"
 #include "app/workshop/Places.h"
+#include "app/workshop/Preflight.h"
 #include "engine/run/Filled.h"
 #include "engine/run/OpenRun.h"
 #include "models/base/Utc.h"
@@ -275,6 +276,8 @@ Result<std::int64_t> ConsoleDesk::declareNow(const ports::Declaration& declarati
         return failure({"this runbook cannot run here", first->text(),
                         "mend the document, then declare again", declaration.runbook, Retry::safe});
     }
+    if (auto may = mayRun(loaded->documents); !may)
+        return failure(std::move(may.error()));
     const auto& main = loaded->documents.runbooks.at(loaded->documents.main);
     auto inputs = runbook::inputsFrom(main, declaration.inputs);
     if (!inputs)

@@ -1,5 +1,6 @@
 #include "models/runbook/DrillReach.h"
 
+#include "models/runbook/Needs.h"
 #include "models/runbook/Target.h"
 
 #include <algorithm>
@@ -58,6 +59,8 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
         return refuse("the environment does not say that drills are allowed",
                       "if it is a system that may be broken, write `drills: allowed` into " +
                           environment.path);
+    if (const auto why = whyNotFor(environment, drill.needs); !why.empty())
+        return refuse(why, "choose a drill that is for it, or another environment");
     const auto wanted = hostsOf(environment, drill.blastRadius);
     if (!environment.blastRadius.empty()) {
         const auto allowed = hostsOf(environment, environment.blastRadius);
@@ -69,11 +72,10 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
                           "choose another drill, or widen `blast-radius` in " + environment.path);
     }
     for (const auto& step : drill.breakIt) {
-        if (!step.action)
-            continue;
+        if (!step.action || step.action->risk == Risk::reads)
+            continue; // it waits until the fault is there, and breaks nothing
         if (step.action->kind == ActionKind::http) {
-            if (step.action->risk != Risk::reads &&
-                !mayFail(environment, drill, service, step.action->target))
+            if (!mayFail(environment, drill, service, step.action->target))
                 return refuse("its step '" + step.slug + "' changes " + step.action->target +
                                   ", which its own blast radius does not name",
                               "correct `blast-radius` in " + drill.document.name);

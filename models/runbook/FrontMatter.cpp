@@ -117,6 +117,21 @@ std::vector<Capture> readCaptures(const YamlNode& node, std::vector<Problem>& pr
     return out;
 }
 
+std::vector<Need> readNeeds(YamlMap& front, std::vector<Problem>& problems) {
+    std::vector<Need> out;
+    for (const char* word : {"needs", "not-for"}) {
+        const auto* node = front.find(word);
+        if (node == nullptr)
+            continue;
+        const auto texts = document::yamlTexts(*node, "`" + std::string(word) + "`", problems);
+        for (const auto& key : node->keys)
+            if (const auto found = texts.find(key.text);
+                found != texts.end() && goodName(key, "a value of the environment", problems))
+                out.push_back({key.text, found->second, std::string_view(word) == "needs", key.place});
+    }
+    return out;
+}
+
 bool isDate(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-')
         return false;

@@ -17,6 +17,9 @@ document::YamlNode takeFrontMatter(document::SourceText& source, std::vector<Pro
 std::vector<Input> readInputs(const document::YamlNode& node, std::vector<Problem>& problems);
 std::vector<Capture> readCaptures(const document::YamlNode& node, std::vector<Problem>& problems);
 
+// `needs` and `not-for`, each a map from names of values to what they are.
+std::vector<Need> readNeeds(document::YamlMap& front, std::vector<Problem>& problems);
+
 // "2026-11-01", a day that exists.
 bool isDate(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include "models/document/Words.h"
 #include "models/runbook/FrontMatter.h"
 #include "models/runbook/LintFlow.h"
+#include "models/runbook/Needs.h"
 #include "models/runbook/ReadSections.h"
 #include "models/runbook/Slug.h"
 
@@ -113,6 +114,8 @@ void lintStep(const Step& step, bool approved, const ActionLint& actions, const 
 std::vector<Problem> lint(const Runbook& runbook, const std::vector<Runbook>& linked,
                           const environment::Environment* environment, std::string_view today) {
     std::vector<Problem> problems;
+    if (environment != nullptr && !whyNotFor(*environment, runbook.needs).empty())
+        environment = nullptr; // it is for others: what it names need not be there
     lintFront(runbook, environment, today, problems);
     std::vector<const Step*> steps;
     for (const auto& step : runbook.steps)
@@ -148,6 +151,15 @@ std::vector<Problem> lintDrill(const Drill& drill, const Runbook& runbook,
                              Severity severity) {
         problems.push_back({placeOf(drill.places, word, file), what, mend, severity});
     };
+    if (environment != nullptr && !whyNotFor(*environment, drill.needs).empty())
+        environment = nullptr;
+    for (const auto& need : runbook.needs)
+        if (std::find(drill.needs.begin(), drill.needs.end(), need) == drill.needs.end())
+            problem("",
+                    std::string("the drill does not say `") + (need.must ? "needs" : "not-for") + ": { " +
+                        need.name + ": " + need.value + " }` as its runbook does",
+                    "add it to the front matter: where the runbook is of no use, the drill is of none",
+                    Severity::error);
     std::vector<const Step*> steps;
     for (const auto* section : {&drill.steadyState, &drill.breakIt, &drill.putBack, &drill.steadyAgain})
         for (const auto& step : *section)

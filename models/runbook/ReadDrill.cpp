@@ -55,6 +55,7 @@ public:
         if (const auto* radius = map.find("blast-radius"))
             for (std::size_t i = 0; i < radius->values.size(); ++i)
                 m_drill.places.emplace("blast-radius[" + std::to_string(i) + "]", radius->values[i].place);
+        m_drill.needs = readNeeds(map, m_problems);
         if (const auto* captures = map.find("captures"))
             m_drill.captures = readCaptures(*captures, m_problems);
         map.finish();

@@ -45,6 +45,7 @@ public:
         m_runbook.reviewEvery = map.duration("review-every");
         m_runbook.symptoms = map.list("symptoms");
         m_runbook.controls = map.list("controls");
+        m_runbook.needs = readNeeds(map, m_problems);
         if (const auto* inputs = map.find("inputs"))
             m_runbook.inputs = readInputs(*inputs, m_problems);
         if (const auto* captures = map.find("captures"))

@@ -127,6 +127,19 @@ struct Capture {
     Place place;
 };
 
+// What a value of the environment has to be (`needs`), or must not be (`not-for`), for the document to be for
+// it.
+struct Need {
+    std::string name;
+    std::string value;
+    bool must = true;
+    Place place;
+
+    friend bool operator==(const Need& one, const Need& other) {
+        return one.name == other.name && one.value == other.value && one.must == other.must;
+    }
+};
+
 struct Document {
     std::string path;   // as opened
     std::string name;   // file name, for links
@@ -147,6 +160,7 @@ struct Runbook {
     std::optional<Milliseconds> reviewEvery;
     std::vector<std::string> symptoms;
     std::vector<std::string> controls;
+    std::vector<Need> needs;
     std::vector<Input> inputs;
     std::vector<Capture> captures;
     std::string introduction; // Markdown before the first step
@@ -172,6 +186,7 @@ struct Drill {
     bool assumeTicks = false;                   // ticks: assume
     bool waiveApprovals = false;                // approvals: waive
     std::vector<std::string> blastRadius;       // targets
+    std::vector<Need> needs;                    // those of its runbook, and more
     std::vector<Capture>
         captures; // of the drill's own steps: work_lost_seconds, workflows_affected, workflows_recovered
     std::vector<Step> steadyState;

@@ -30,6 +30,8 @@ struct Options {
     std::string checkpointEvery;
     std::string takeoverAfter;
     std::int64_t dataBytes = 0;
+    std::string topology;
+    std::string dcs;
     std::vector<std::string> fault;
     bool json = false;
 };
@@ -72,9 +74,9 @@ int up(Range& range, const Options& options, const User& user, const ProgramFile
         std::printf("%s\n", text.c_str());
         std::fflush(stdout);
     };
-    const auto done =
-        range.up({options.name, user.name, options.checkpointEvery, options.takeoverAfter, options.dataBytes},
-                 programs, say);
+    const auto done = range.up({options.name, user.name, options.checkpointEvery, options.takeoverAfter,
+                                options.dataBytes, options.topology, options.dcs},
+                               programs, say);
     if (!done)
         return complain(done.error(), exitFailed);
     say(std::string(*done ? "The range is up already" : "The range is up") + ": " +
@@ -139,6 +141,10 @@ int run(const std::string& command, const Options& options) {
     if (command == "up") {
         if (auto found = Range::findPrograms(); !found)
             return complain(found.error(), exitNotReady);
+        if (options.topology == "patroni") {
+            if (auto found = Range::findAutomaticPrograms(); !found)
+                return complain(found.error(), exitNotReady);
+        }
         if (auto made = makeFolderFor(*user, *folder); !made)
             return complain(made.error(), exitFailed);
     } else if (!fs::exists(*folder, error)) {
@@ -231,6 +237,15 @@ int main(int argc, char** argv) {
     up->add_option("--data", options.dataBytes,
                    "Fill the database up to this size, for example 250MB (default: as it is, about 8 MB)")
         ->transform(CLI::AsSizeValue(true));
+    auto* topology =
+        up->add_option("--topology", options.topology,
+                       "Who promotes a database: manual, a person (default); patroni, Patroni with etcd")
+            ->check(CLI::IsMember({"manual", "patroni"}));
+    up->add_option("--dcs", options.dcs,
+                   "With --topology patroni, how Patroni speaks to etcd: etcd, its v2 interface (default); "
+                   "etcd3, with which Patroni 3.0.2 loses acknowledged writes: for the control of drills")
+        ->check(CLI::IsMember({"etcd", "etcd3"}))
+        ->needs(topology);
     app.add_subcommand("status", "Say what is up and what is not")
         ->add_flag("--json", options.json, "Print JSON");
     app.add_subcommand("down", "End every process of the range and remove its folder");

@@ -103,8 +103,11 @@ Result<> Balancer::configure(const std::string& database) const {
          << at("lb.app-b")
          << "\n"
             "\n"
-            "# Exactly one of them is in use. A person switches, through the socket above; no check does.\n"
-            "listen database\n"
+         << (m_settings.isAutomatic()
+                 ? "# Whoever's Patroni says that it leads is in use. Nobody has to switch.\n"
+                 : "# Exactly one of them is in use. A person switches, through the socket above; no check "
+                   "does.\n")
+         << "listen database\n"
             "    mode tcp\n"
             "    bind "
          << at(databaseFront)
@@ -112,9 +115,17 @@ Result<> Balancer::configure(const std::string& database) const {
             "    timeout client 1h\n"
             "    timeout server 1h\n"
             "    default-server on-marked-down shutdown-sessions\n";
-    for (const std::string host : databaseHosts)
-        text << "    server " << host << " " << at(databasePart(host))
-             << (host == database ? "" : " disabled") << "\n";
+    if (m_settings.isAutomatic())
+        text << "    option httpchk GET /primary\n"
+                "    http-check expect status 200\n"
+                "    default-server check inter 1s fastinter 500ms downinter 500ms fall 2 rise 1\n";
+    for (const std::string host : databaseHosts) {
+        text << "    server " << host << " " << at(databasePart(host));
+        if (m_settings.isAutomatic())
+            text << " port " << m_settings.port(patroniPart(host)) << "\n";
+        else
+            text << (host == database ? "" : " disabled") << "\n";
+    }
     return writeSynced(m_layout.balancerConfiguration(), text.str());
 }
 
@@ -205,7 +216,7 @@ std::string Balancer::databaseInUse() const {
     std::string found;
     for (const auto* host : databaseHosts) {
         const auto state = stateOf("database", host);
-        if (state.empty() || state.starts_with("MAINT"))
+        if (state.empty() || state.starts_with("MAINT") || state.starts_with("DOWN"))
             continue;
         if (!found.empty())
             return {};

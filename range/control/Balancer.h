@@ -17,7 +17,8 @@ public:
     // Exit 3 material: is haproxy installed?
     [[nodiscard]] static Result<> findPrograms();
 
-    // Writes its configuration: `database` is the host whose server is in use at first.
+    // Writes its configuration: `database` is the host whose server is in use at first. Where fail-over is
+    // automatic, checks of Patroni decide that instead.
     [[nodiscard]] Result<> configure(const std::string& database) const;
     [[nodiscard]] Result<> start() const;
     [[nodiscard]] Result<> awaitReady() const;

@@ -44,10 +44,50 @@ std::string host(const Layout& layout, const Settings& settings, const std::stri
     return text;
 }
 
+// Every link of the topology.
+std::vector<LinkPlan> linksOf(const Settings& settings) {
+    auto links = allLinks();
+    if (settings.isAutomatic())
+        for (auto& link : consensusLinks())
+            links.push_back(std::move(link));
+    return links;
+}
+
+// What runbooks need of Patroni on a database host; patroni_ctl is to it what systemctl is to a unit.
+Values patroniValues(const Layout& layout, const Settings& settings, const std::string& name) {
+    if (!settings.isAutomatic())
+        return {};
+    return {{"patroni_config", layout.patroniConfiguration(name)},
+            {"patroni_log", layout.patroniLog(name)},
+            {"patroni_ctl", layout.programs() / "supervisor"},
+            {"patroni_unit", layout.patroniUnit(name)},
+            {"patroni_port", std::to_string(settings.port(patroniPart(name)))}};
+}
+
+// What runbooks need to restore from the repository on a database host.
+Values backupValues(const Layout& layout, const std::string& name) {
+    return {{"db_side", layout.side(name)}, {"pgbackrest_config", layout.backupSettings(name)}};
+}
+
+std::string roles(const Settings& settings) {
+    if (settings.isAutomatic())
+        return "  # Patroni says it: the primary is whoever holds the leader key and takes writes.\n"
+               "  db@primary: [curl, -fsS, -m, \"2\", -o, /dev/null, "
+               "\"http://127.0.0.1:{{patroni_port}}/primary\"]\n"
+               "  db@standby: [curl, -fsS, -m, \"2\", -o, /dev/null, "
+               "\"http://127.0.0.1:{{patroni_port}}/replica\"]\n";
+    return "  # By a file of the cluster, not by asking the server: a role must be found while it is down.\n"
+           "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n"
+           "  db@standby: [test, -e, \"{{db_data}}/standby.signal\", -a, \"!\", -e, "
+           "\"{{db_data}}/fenced.signal\"]\n"
+           "  # Given up by a runbook: it must not take writes, and follows nobody until it is made anew.\n"
+           "  db@fenced: [test, -e, \"{{db_data}}/fenced.signal\"]\n";
+}
+
 // The administration of the links that lead away from that host: link_db_admin, link_app_a_admin.
 Values linkValues(const Settings& settings, const std::string& name) {
     Values values;
-    for (const auto& link : allLinks()) {
+    for (const auto& link : linksOf(settings)) {
         if (link.host != name)
             continue;
         std::string word = "link_" + link.leads + "_admin";
@@ -65,14 +105,17 @@ std::string hosts(const Layout& layout, const Settings& settings) {
         return host(layout, settings, name, values);
     };
     std::string text;
-    for (const std::string name : databaseHosts)
-        text += withLinks(name, {{"db_data", layout.data(name)},
-                                 {"db_log", layout.databaseLog(name)},
-                                 {"db_port", port(databasePart(name))},
-                                 {"db_upstream_port", port(name + ".replication")},
-                                 {"db_passfile", layout.passwords(name)},
-                                 {"db_side", layout.side(name)},
-                                 {"pgbackrest_config", layout.backupSettings(name)}});
+    for (const std::string name : databaseHosts) {
+        Values values{{"db_data", layout.data(name)},
+                      {"db_log", layout.databaseLog(name)},
+                      {"db_port", port(databasePart(name))},
+                      {"db_upstream_port", port(name + ".replication")},
+                      {"db_passfile", layout.passwords(name)}};
+        for (auto& value :
+             settings.isAutomatic() ? patroniValues(layout, settings, name) : backupValues(layout, name))
+            values.push_back(std::move(value));
+        text += withLinks(name, values);
+    }
     for (const std::string name : applicationHosts)
         text += withLinks(name, {{"app_log", layout.applicationLog(name)},
                                  {"app_ctl", layout.programs() / "supervisor"},
@@ -80,10 +123,15 @@ std::string hosts(const Layout& layout, const Settings& settings) {
                                  {"app_port", port(applicationPart(name))},
                                  {"db_port", port(name + ".db")},
                                  {"db_passfile", layout.passwords(name)}});
-    return text + withLinks(balancerHost, {{"lb_socket", layout.balancerSocket()},
-                                           {"lb_log", layout.log(balancerHost) / "haproxy.log"},
-                                           {"lb_port", port(serviceFront)},
-                                           {"db_port", port(databaseFront)}});
+    Values values{{"lb_socket", layout.balancerSocket()},
+                  {"lb_log", layout.log(balancerHost) / "haproxy.log"},
+                  {"lb_port", port(serviceFront)},
+                  {"db_port", port(databaseFront)}};
+    if (settings.isAutomatic()) // people look at the cluster from here: it is none of its hosts
+        values.insert(values.end(), {{"patroni_config", layout.patroniConfiguration(consensusHost)},
+                                     {"dcs_url", local(settings.port(consensusPart))},
+                                     {"dcs_log", layout.log(consensusHost) / "etcd.log"}});
+    return text + withLinks(balancerHost, values);
 }
 
 // A service whose users write to the ledger: what they ask, and how it is read back.
@@ -137,7 +185,7 @@ std::string services(const Settings& settings, const std::string& dataSize) {
         quoted(local(settings.port(applicationPart("app-a")))) +
         "\n"
         "  # The administration of the links: POST /reset, /stop, /delay, /mend; GET / says the state.\n";
-    for (const auto& link : allLinks()) {
+    for (const auto& link : linksOf(settings)) {
         auto name = "link-" + link.partName();
         std::replace(name.begin(), name.end(), '.', '-');
         text += "  " + name + ": { url: " + quoted(local(settings.port(link.adminName()))) + " }\n";
@@ -163,13 +211,9 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "groups:\n"
             "  db: [db-a, db-b]\n"
             "  app: [app-a, app-b]\n\n"
-            "roles:\n"
-            "  # By a file of the cluster, not by asking the server: a role must be found while it is down.\n"
-            "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n"
-            "  db@standby: [test, -e, \"{{db_data}}/standby.signal\", -a, \"!\", -e, "
-            "\"{{db_data}}/fenced.signal\"]\n"
-            "  # Given up by a runbook: it must not take writes, and follows nobody until it is made anew.\n"
-            "  db@fenced: [test, -e, \"{{db_data}}/fenced.signal\"]\n\n"
+            "roles:\n" +
+            roles(settings) +
+            "\n"
             "services:\n" +
             services(settings, std::to_string(megabytes) + " MB when the range came up") + "\n";
     text += "on-call: # nobody is paged here: these lines show what the console says\n"
@@ -183,11 +227,14 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "  db_host: 127.0.0.1\n"
             "  db_name: workflows\n"
             "  db_user: orchestrator\n"
+            "  db_failover: " +
+            std::string(settings.isAutomatic() ? "automatic" : "manual") +
+            " # who promotes a standby: runbooks and drills look at it\n"
             "  pg_bin: " +
-            quoted(postgresBin) +
-            "\n"
-            "  pgbackrest_stanza: " +
-            Repository::stanza + "\n\n";
+            quoted(postgresBin) + "\n";
+    if (!settings.isAutomatic())
+        text += std::string("  pgbackrest_stanza: ") + Repository::stanza + "\n";
+    text += "\n";
     text += "commands:\n"
             "  db.start: [\"{{pg_bin}}/pg_ctl\", start, -w, -D, \"{{db_data}}\", -l, \"{{db_log}}\"]\n"
             "  db.status: [\"{{pg_bin}}/pg_ctl\", status, -D, \"{{db_data}}\"]\n";

@@ -62,17 +62,19 @@ Result<std::string> Range::breakIt(const std::vector<std::string>& fault) {
     if (const auto* way = link(name)) {
         const auto request = requestFor({fault.begin() + 1, fault.end()});
         if (request.empty())
-            return failure({.what = "that cannot be done to a link",
-                            .why = "",
-                            .next =
-                                "say `reset`, `drop`, `delay 200ms`, `stop`, and after the last two `up`, `down` or "
-                                "`both`"});
+            return failure(
+                {.what = "that cannot be done to a link",
+                 .why = "",
+                 .next = "say `reset`, `drop`, `delay 200ms`, `stop`, and after the last two `up`, `down` or "
+                         "`both`"});
         if (auto asked = way->ask(request); !asked)
             return failure(asked.error());
         return "the link " + name + ": " + way->trouble();
     }
     if (!isFault(name) || fault.size() > 1)
         return noFault(fault.size() > 1 ? name + " " + fault[1] : name);
+    if (name == "patroni" || name == "consensus")
+        return breakAutomatic(name);
     if (name == "database" || name == "standby") {
         const auto* database = name == "database" ? primary() : standby();
         if (database == nullptr)
@@ -150,6 +152,12 @@ Result<std::string> Range::mendIt(const std::string& fault) {
             return failure(mended.error());
         return "the link " + fault + " leads to " + way->plan().target;
     }
+    const bool ofDatabases =
+        fault == "database" || fault == "standby" || fault == "patroni" || fault == "consensus";
+    if (ofDatabases && m_settings.isAutomatic())
+        return mendAutomatic();
+    if (fault == "patroni" || fault == "consensus")
+        return breakAutomatic(fault); // which says why there is nothing to mend
     if (fault == "standby")
         return mendStandby();
     if (fault == "database") {

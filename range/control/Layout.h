@@ -49,6 +49,15 @@ struct Layout {
         return log(name) / "orchestrator.log";
     }
 
+    // Of Patroni on a database host, where fail-over is automatic.
+    [[nodiscard]] fs::path patroniConfiguration(const std::string& name) const {
+        return host(name) / "patroni.yml";
+    }
+    [[nodiscard]] fs::path patroniUnit(const std::string& name) const {
+        return host(name) / "state" / "patroni.unit";
+    }
+    [[nodiscard]] fs::path patroniLog(const std::string& name) const { return log(name) / "patroni.log"; }
+
     // Of HAProxy.
     [[nodiscard]] fs::path balancerConfiguration() const { return host("lb") / "haproxy.cfg"; }
     [[nodiscard]] fs::path balancerSocket() const { return socket("lb") / "haproxy"; }

@@ -51,8 +51,10 @@ public:
     [[nodiscard]] const std::string& host() const { return m_host; }
     [[nodiscard]] std::string partName() const { return databasePart(m_host); }
 
-private:
+    // Roles and the database of the service, on a new cluster that runs as a primary.
     [[nodiscard]] Result<> makeDatabase() const;
+
+private:
     // The port by which this host reaches the other database.
     [[nodiscard]] int upstreamPort() const { return m_settings.port(m_host + ".replication"); }
 

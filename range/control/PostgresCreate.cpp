@@ -123,13 +123,17 @@ Result<> Postgres::configure() const {
 Result<> Postgres::makeDatabase() const {
     const auto passfile = m_layout.passwords(m_host);
     const Session cluster(m_layout, m_host, port(), "postgres", "postgres");
-    for (const auto& sql :
-         {std::string("SET log_statement = 'none'"), // what follows holds passwords
-          "CREATE ROLE orchestrator LOGIN PASSWORD '" + passwordIn(passfile, "orchestrator") + "'",
-          "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" + passwordIn(passfile, "replicator") + "'",
-          std::string("CREATE DATABASE workflows OWNER orchestrator"),
-          // How far the standby is, and what others wait for: the service checks it, diagnostics read it.
-          std::string("GRANT pg_monitor TO orchestrator")}) {
+    std::vector<std::string> all{"SET log_statement = 'none'", // what follows holds passwords
+                                 "CREATE ROLE orchestrator LOGIN PASSWORD '" +
+                                     passwordIn(passfile, "orchestrator") + "'",
+                                 "CREATE DATABASE workflows OWNER orchestrator",
+                                 // How far the standby is, and what others wait for: the service checks
+                                 // it, diagnostics read it.
+                                 "GRANT pg_monitor TO orchestrator"};
+    if (!m_settings.isAutomatic()) // else Patroni has made it
+        all.push_back("CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" +
+                      passwordIn(passfile, "replicator") + "'");
+    for (const auto& sql : all) {
         if (auto done = cluster.run(sql); !done)
             return failure(done.error());
     }

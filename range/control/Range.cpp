@@ -41,12 +41,15 @@ Result<> Range::load() {
         return failure(loaded.error());
     m_loaded = *loaded;
     m_settings = m_loaded.value_or(Settings{});
+    makeAutomaticParts();
     return {};
 }
 
 Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const Say& say) {
     if (auto found = findPrograms(); !found)
         return failure(found.error());
+    if (auto chosen = chooseTopology(wanted); !chosen)
+        return failure(chosen.error());
     if (m_loaded) {
         const auto parts = look();
         if (std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.up; })) {
@@ -93,15 +96,18 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
     if (auto saved = saveSettings(m_layout, m_settings); !saved)
         return failure(saved.error());
     // What takes long comes as early as it can, and is waited for as late as it can.
-    const auto all = {std::function<Result<>()>([&] { return bringUpShells(); }),
-                      std::function<Result<>()>([&] { return bringUpLinks(); }),
-                      std::function<Result<>()>([&] { return bringUpPrimary(say); }),
-                      std::function<Result<>()>([&] { return fillData(wanted.dataBytes, say); }),
-                      std::function<Result<>()>([&] { return bringUpBalancer(); }),
-                      std::function<Result<>()>([&] { return bringUpApplications(say); }),
-                      std::function<Result<>()>([&] { return bringUpStandby(say); }),
-                      std::function<Result<>()>([&] { return awaitEverything(); }),
-                      std::function<Result<>()>([&] { return writeEnvironment(); })};
+    const bool automatic = m_settings.isAutomatic();
+    const auto all = {
+        std::function<Result<>()>([&] { return bringUpShells(); }),
+        std::function<Result<>()>([&] { return bringUpLinks(); }),
+        std::function<Result<>()>([&] { return bringUpConsensus(say); }),
+        std::function<Result<>()>([&] { return automatic ? bringUpPatroni(say) : bringUpPrimary(say); }),
+        std::function<Result<>()>([&] { return fillData(wanted.dataBytes, say); }),
+        std::function<Result<>()>([&] { return bringUpBalancer(); }),
+        std::function<Result<>()>([&] { return bringUpApplications(say); }),
+        std::function<Result<>()>([&] { return automatic ? Result<>() : bringUpStandby(say); }),
+        std::function<Result<>()>([&] { return awaitEverything(); }),
+        std::function<Result<>()>([&] { return writeEnvironment(); })};
     for (const auto& step : all) {
         if (auto done = step(); !done)
             return failure(done.error());
@@ -152,6 +158,11 @@ Result<> Range::choosePorts(PortChoice& choice) {
     }
     for (const auto* front : {serviceFront, bothFront, databaseFront})
         wanted.emplace_back(front, m_balancer->process().has_value());
+    if (m_consensus)
+        for (const char* part : {consensusPart, consensusPeer})
+            wanted.emplace_back(part, m_consensus->process().has_value());
+    for (const auto& member : m_patroni)
+        wanted.emplace_back(member->partName(), member->process().has_value());
     for (const auto& [part, runs] : wanted) {
         if (runs)
             continue;
@@ -183,6 +194,9 @@ void Range::endLeftovers() {
     for (const auto& link : m_links)
         if (const auto process = link->process())
             watched.push_back(*process);
+    for (const auto& member : m_patroni)
+        if (const auto supervisor = member->supervisor())
+            watched.push_back(*supervisor);
     watched = withDescendants(watched);
     auto left = processesFrom(m_layout.programs());
     std::erase_if(left, [&](const auto& process) {
@@ -190,6 +204,8 @@ void Range::endLeftovers() {
     });
     endProcesses(left, SIGTERM, Milliseconds(5000));
     for (const auto& database : m_databases) {
+        if (m_settings.isAutomatic())
+            continue; // Patroni may be at work on it
         if (!m_settings.clusters.contains(database->host()))
             database->endHalfMade();
         database->clearLeftovers();

@@ -4,7 +4,9 @@
 
 #include "range/control/Application.h"
 #include "range/control/Balancer.h"
+#include "range/control/Consensus.h"
 #include "range/control/Link.h"
+#include "range/control/Patroni.h"
 #include "range/control/Postgres.h"
 #include "range/control/Repository.h"
 #include "range/control/SecureShell.h"
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Range>> open(const fs::path& folder, bool toRemove = false);
     // Is all that it needs installed? Exit 3 material.
     [[nodiscard]] static Result<> findPrograms();
+    // The same for what only the topology in which fail-over is automatic needs.
+    [[nodiscard]] static Result<> findAutomaticPrograms();
     Range(const Range&) = delete;
     Range& operator=(const Range&) = delete;
     ~Range();
@@ -45,6 +49,8 @@ public:
         std::string checkpointEvery; // empty: as before, 5 s the first time
         std::string takeoverAfter;   // empty: as before, 30 s the first time
         std::int64_t dataBytes = 0;  // the database holds at least so much afterwards
+        std::string topology;        // "manual", "patroni"; empty: as before, manual the first time
+        std::string dcs;             // "etcd", "etcd3"; empty: as before, etcd the first time
     };
     using Say = std::function<void(const std::string&)>;
     // Brings up what is not up, after ending what a killed run left, and mends the links. True: all of it was
@@ -65,6 +71,9 @@ private:
     Range(Layout layout, int lock) : m_layout(std::move(layout)), m_lock(lock) {}
 
     [[nodiscard]] Result<> load();
+    // The topology cannot change once there is data.
+    [[nodiscard]] Result<> chooseTopology(const Wanted& wanted);
+    void makeAutomaticParts(); // etcd, Patroni and their links, where the settings ask for them
     [[nodiscard]] Result<> makeFolders() const;
     [[nodiscard]] Result<> installPrograms(const ProgramFiles& programs) const;
     [[nodiscard]] Result<> choosePorts(PortChoice& choice);
@@ -80,6 +89,13 @@ private:
     [[nodiscard]] Result<> fillData(std::int64_t bytes, const Say& say) const;
     [[nodiscard]] Result<> bringUpApplications(const Say& say);
     [[nodiscard]] Result<> bringUpStandby(const Say& say);
+    // Where fail-over is automatic: etcd, and Patroni, which makes and starts the databases.
+    [[nodiscard]] Result<> bringUpConsensus(const Say& say);
+    [[nodiscard]] Result<> bringUpPatroni(const Say& say);
+    [[nodiscard]] Result<> bringUpMember(const Patroni& member, const Say& say);
+    [[nodiscard]] Result<> awaitLeader() const;
+    [[nodiscard]] Result<> awaitRedundancy() const; // and a standby that has all that was acknowledged
+    [[nodiscard]] Result<> awaitDatabases() const;
     [[nodiscard]] Result<> awaitEverything() const;
     [[nodiscard]] Result<> awaitService() const; // one of the applications works
     [[nodiscard]] Result<> startDatabase(const Postgres& database) const;
@@ -92,7 +108,12 @@ private:
     [[nodiscard]] Postgres* primary() const;
     // The other one. nullptr: its cluster is not whole.
     [[nodiscard]] Postgres* standby() const;
+    [[nodiscard]] const Patroni* leader() const;                   // nullptr: nobody says that it leads
     [[nodiscard]] const Link* link(const std::string& name) const; // nullptr: there is none
+
+    [[nodiscard]] Result<std::string> breakAutomatic(const std::string& fault);
+    [[nodiscard]] Result<std::string> mendAutomatic();
+    void lookAtAutomatic(std::vector<PartStatus>& parts) const;
 
     [[nodiscard]] std::vector<PartStatus> look() const;
     [[nodiscard]] PartStatus look(const Postgres& database) const;
@@ -109,6 +130,8 @@ private:
     std::vector<std::unique_ptr<Application>> m_applications;
     std::vector<std::unique_ptr<Link>> m_links;
     std::unique_ptr<Balancer> m_balancer;
+    std::unique_ptr<Consensus> m_consensus;          // only where fail-over is automatic
+    std::vector<std::unique_ptr<Patroni>> m_patroni; // likewise: one a database host
 };
 
 } // namespace muster::range

@@ -32,7 +32,10 @@ std::vector<PartStatus> Range::look() const {
                              health.standby ? "stands by: another one holds the lease" : "works"));
     }
     parts.push_back(lookAtBalancer());
-    parts.push_back(lookAtRepository());
+    if (m_settings.isAutomatic())
+        lookAtAutomatic(parts);
+    else
+        parts.push_back(lookAtRepository());
     for (const auto& link : m_links) {
         parts.push_back(part(link->partName(), link->process(), link->port(), link->log(),
                              link->process() ? link->trouble() : "", "leads to " + link->plan().target));

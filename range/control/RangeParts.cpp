@@ -108,6 +108,12 @@ Result<> Range::bringUpPrimary(const Say& say) {
 }
 
 Result<> Range::bringUpBalancer() {
+    if (m_settings.isAutomatic()) { // its own checks say which database is in use
+        if (m_balancer->process())
+            return {};
+        auto configured = m_balancer->configure("");
+        return configured ? m_balancer->start() : configured;
+    }
     const auto* first = primary();
     if (first == nullptr)
         return noPrimary();
@@ -180,6 +186,16 @@ Result<> Range::awaitEverything() const {
     }
     if (auto ready = m_balancer->awaitReady(); !ready)
         return ready;
+    if (auto ready = m_settings.isAutomatic() ? awaitRedundancy() : awaitDatabases(); !ready)
+        return ready;
+    for (const auto& application : m_applications) {
+        if (auto ready = application->awaitReady(); !ready)
+            return ready;
+    }
+    return awaitService();
+}
+
+Result<> Range::awaitDatabases() const {
     for (const auto& database : m_databases) {
         if (auto ready = database->awaitReady(); !ready)
             return ready;
@@ -188,11 +204,7 @@ Result<> Range::awaitEverything() const {
         if (auto streams = database->awaitStreaming(); !streams)
             return streams;
     }
-    for (const auto& application : m_applications) {
-        if (auto ready = application->awaitReady(); !ready)
-            return ready;
-    }
-    return awaitService();
+    return {};
 }
 
 Result<> Range::awaitService() const {

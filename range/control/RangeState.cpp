@@ -109,6 +109,9 @@ Result<> Range::endEverything() {
     for (const auto& database : m_databases)
         if (const auto postmaster = database->postmaster())
             postmasters.push_back(*postmaster);
+    // Patroni first: it would start again what ends, and at SIGTERM it would take its time to stop it well.
+    for (const auto& member : m_patroni)
+        member->end();
     endProcesses(supervisors, SIGTERM, Milliseconds(12'000));
     endProcesses(postmasters, SIGQUIT, Milliseconds(10'000));
     for (const auto& database : m_databases)

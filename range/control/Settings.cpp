@@ -72,6 +72,8 @@ Result<std::optional<Settings>> loadSettings(const Layout& layout) {
         settings.user = json.at("user").get<std::string>();
         settings.checkpointEvery = json.at("checkpoint_every").get<std::string>();
         settings.takeoverAfter = json.at("takeover_after").get<std::string>();
+        settings.topology = json.value("topology", settings.topology);
+        settings.dcs = json.value("dcs", settings.dcs);
         settings.clusters = json.at("clusters").get<std::set<std::string>>();
         settings.ports = json.at("ports").get<std::map<std::string, int>>();
         return settings;
@@ -89,6 +91,8 @@ Result<> saveSettings(const Layout& layout, const Settings& settings) {
                        {"user", settings.user},
                        {"checkpoint_every", settings.checkpointEvery},
                        {"takeover_after", settings.takeoverAfter},
+                       {"topology", settings.topology},
+                       {"dcs", settings.dcs},
                        {"clusters", settings.clusters},
                        {"ports", settings.ports}};
     return writeSynced(layout.settings(), json.dump(2) + "\n");

@@ -17,9 +17,12 @@ struct Settings {
     std::string user;                 // whose processes these are, and who logs in over SSH
     std::string checkpointEvery;      // as the orchestrator takes it
     std::string takeoverAfter;        // how long the second region sees the lease free before it takes it
+    std::string topology = "manual";  // or "patroni": who promotes a database
+    std::string dcs = "etcd";         // how Patroni speaks to etcd: "etcd" (v2) or "etcd3"
     std::set<std::string> clusters;   // database hosts whose cluster is whole
     std::map<std::string, int> ports; // on 127.0.0.1, by the name of the part: "db-a.sshd"
 
+    [[nodiscard]] bool isAutomatic() const { return topology == "patroni"; }
     [[nodiscard]] int port(const std::string& part) const; // 0: none is chosen yet
 };
 

@@ -50,4 +50,15 @@ inline std::vector<LinkPlan> allLinks() {
             {"db-a", "replication", databasePart("db-b")}};
 }
 
+// Where fail-over is automatic: etcd, and each database host's way to it.
+inline constexpr const char* consensusHost = balancerHost;
+inline constexpr const char* consensusPart = "lb.etcd";
+inline constexpr const char* consensusPeer = "lb.etcd.peer"; // etcd wants it also where it has no peer
+inline std::string patroniPart(const std::string& host) {
+    return host + ".patroni";
+}
+inline std::vector<LinkPlan> consensusLinks() {
+    return {{"db-a", "dcs", consensusPart}, {"db-b", "dcs", consensusPart}};
+}
+
 } // namespace muster::range

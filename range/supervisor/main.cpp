@@ -1,7 +1,8 @@
 // supervisor: keeps one program running, as a container engine's `restart: always` would. It waits 1 s before
 // the first restart, twice as long after each further one, 5 s at most, and starts over with 1 s once the
-// program has run for 10 s. SIGTERM or SIGINT stop the program's process group (SIGKILL after 10 s).
-// `supervisor WORD UNIT` works with one that runs, or starts it again: see Control.h.
+// program has run for 10 s; with `--restart never` it ends with its program instead. SIGTERM or SIGINT stop
+// the program's process group (SIGKILL after 10 s). `supervisor WORD UNIT` works with one that runs, or
+// starts it again: see Control.h.
 #include "range/processes/MemoryGroup.h"
 #include "range/processes/Say.h"
 #include "range/supervisor/Control.h"
@@ -70,7 +71,7 @@ struct MemoryGroup {
     std::int64_t bytes = 0;
 };
 
-int supervise(const muster::range::Program& program, const MemoryGroup& memory) {
+int supervise(const muster::range::Program& program, const MemoryGroup& memory, bool restarts) {
     sigset_t signals;
     sigemptyset(&signals);
     for (const int number : {SIGTERM, SIGINT, SIGCHLD})
@@ -100,6 +101,8 @@ int supervise(const muster::range::Program& program, const MemoryGroup& memory) 
         } else {
             say(child.error().text());
         }
+        if (!restarts)
+            return 0;
         if (Clock::now() - started >= settledAfter)
             backoff = firstBackoff;
         say("restart in " + std::to_string(backoff.count()) + " ms");
@@ -133,6 +136,9 @@ int main(int argc, char** argv) {
     app.add_option("--unit", unit.file, "File that keeps how this supervisor is started again");
     app.add_option("--recorded-as", unit.supervisor.name, "Name of this supervisor in the records")
         ->needs("--unit");
+    std::string restart = "always";
+    app.add_option("--restart", restart, "always, or never: then it ends when the program has ended")
+        ->check(CLI::IsMember({"always", "never"}));
     MemoryGroup memory;
     app.add_option("--memory-group", memory.group, "Memory cgroup that this user may make groups in");
     app.add_option("--memory-limit", memory.bytes, "What the kernel ends the program at, such as 256M")
@@ -167,5 +173,5 @@ int main(int argc, char** argv) {
             return 1;
         }
     }
-    return supervise(program, memory);
+    return supervise(program, memory, restart == "always");
 }

@@ -34,8 +34,14 @@ std::string program(const std::string& name) {
 }
 
 void RangeJourney::SetUpTestSuite() {
+    bringUp({});
+}
+
+void RangeJourney::bringUp(const std::vector<std::string>& options) {
     s_range = "/var/tmp/muster-range-journeys-" + std::to_string(getpid());
-    const auto up = runProgram(rangeWords(s_range, {"up"}));
+    std::vector<std::string> words{"up"};
+    words.insert(words.end(), options.begin(), options.end());
+    const auto up = runProgram(rangeWords(s_range, words), {}, std::chrono::seconds{400});
     ASSERT_EQ(up.exitCode, 0) << up.err << up.out;
 }
 

@@ -18,6 +18,8 @@ public:
     static void TearDownTestSuite();
 
 protected:
+    // For suites whose range is another one: what stands behind `up`.
+    static void bringUp(const std::vector<std::string>& options);
     void SetUp() override;
 
     // `muster WORDS`, with this console's folders.

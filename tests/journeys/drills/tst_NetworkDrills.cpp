@@ -26,7 +26,8 @@ const std::vector<Scenario> scenarios{
     {"network-partition", 40, true, true, "POST /mend", "GET /"},
     {"circuit-breaker-open", 60, false, true, "ask \"set server database/$primary state ready\"", "true"},
     {"pool-exhausted", 60, false, false, "pg_terminate_backend(b.pid)", "b.state"},
-    {"replication-lag", 120, true, false, "POST /mend", "GET /"},
+    {"replication-lag", 120, true, false, "-X POST \"$link_replication_admin/mend\"",
+     "\"$link_replication_admin/\""},
     {"stuck-workflow", 120, true, false, "POST /api/v1/workflows/{{stuck}}/cancel",
      "GET /api/v1/workflows?state=running"},
 };
