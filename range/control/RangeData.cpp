@@ -54,27 +54,26 @@ PartStatus Range::lookAtRepository() const {
     const Repository repository(m_layout, m_settings);
     const auto* first = primary();
     status.log = m_layout.databaseLog(first == nullptr ? databaseHosts.front() : first->host());
-    status.up = repository.exists();
-    if (!status.up) {
-        status.detail = "there is no stanza";
-        return status;
-    }
     const auto backup = repository.newestBackup();
     const std::string backups = backup ? "newest backup " + *backup : "no backup yet";
-    if (first == nullptr || !first->acceptsConnections()) {
-        status.detail = "nobody archives now; " + backups;
-        return status;
+    Result<std::string> failed = std::string();
+    const bool archives = first != nullptr && first->acceptsConnections();
+    if (archives) {
+        const Session session(m_layout, first->host(), first->port(), "postgres", "postgres");
+        failed = session.run("SELECT last_failed_wal FROM pg_stat_archiver WHERE last_failed_time > "
+                             "coalesce(last_archived_time, '-infinity')");
     }
-    const Session session(m_layout, first->host(), first->port(), "postgres", "postgres");
-    const auto failed = session.run("SELECT last_failed_wal FROM pg_stat_archiver WHERE last_failed_time > "
-                                    "coalesce(last_archived_time, '-infinity')");
-    status.up = failed && failed->empty();
+    status.up = repository.exists() && failed && failed->empty();
     if (!failed)
         status.detail = "its archiver cannot be asked: " + failed.error().why;
     else if (!failed->empty())
         status.detail = first->host() + " cannot archive " + *failed + "; " + backups;
+    else if (!status.up)
+        status.detail = "there is no stanza, or its folder cannot be read";
     else
-        status.detail = "archives the log of " + first->host() + "; " + backups;
+        status.detail =
+            (archives ? "archives the log of " + first->host() : std::string("nobody archives now")) + "; " +
+            backups;
     return status;
 }
 
