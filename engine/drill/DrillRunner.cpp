@@ -261,8 +261,10 @@ Result<bool> DrillRunner::observe(std::stop_token stop) {
     const auto begun = m_world.clock.now().monotonicNs;
     for (;;) {
         if (auto samples = m_prober->fresh()) {
+            // A service that failed and came back while the fault was still being made was seen to fail too.
             for (const auto& sample : *samples)
-                m_detector.feed(sample);
+                if (m_detector.feed(sample) && m_detector.state() == metrics::Detector::State::down)
+                    break;
             if (m_detector.state() == metrics::Detector::State::down) {
                 m_detectedNs = m_detector.detectedNs();
                 const auto now = m_world.clock.now();
@@ -368,7 +370,8 @@ Result<std::string> DrillRunner::verify(bool cancelled) {
 
     const auto state = m_log.state();
     Json body = metrics::measuredBody(seen, ledger, judged, {m_faultUtcMs, m_detectedNs});
-    for (const char* name : {"work_lost_seconds", "workflows_affected", "workflows_recovered"})
+    for (const char* name :
+         {"work_lost_seconds", "workflows_affected", "workflows_recovered", "writes_reapplied"})
         body[name] = numberOrNull(state, name);
     // A log that cannot be read does not stop a drill whose fault stands: the drill fails, and says why.
     if (auto log = m_settings.readFile(m_prober->file()); !log) {

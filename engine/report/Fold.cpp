@@ -118,6 +118,7 @@ void measured(Report& report, const Json& body) {
     report.workLost = decimal(body, "work_lost_seconds");
     report.workflowsAffected = integer(body, "workflows_affected");
     report.workflowsRecovered = integer(body, "workflows_recovered");
+    report.counts.reapplied = integer(body, "writes_reapplied");
     report.writeInterval = decimal(body, "write_interval_seconds");
     report.rpoError = decimal(body, "rpo_error_seconds");
     if (!report.rpoError)

@@ -79,6 +79,8 @@ std::string losses(const Report& report) {
                   number(counts.lostAfterFault) + " after it";
     if (counts.lostOnSomeNode.value_or(0) > 0)
         writes += "; " + number(counts.lostOnSomeNode) + " of the lost ones still on some node";
+    if (counts.reapplied)
+        writes += "; " + number(counts.reapplied) + " applied again by the runbook";
     if (counts.refusedPresent.value_or(0) > 0)
         writes += "; " + number(counts.refusedPresent) + " refused and yet there";
     std::string out = wrapped(writes, "- ", "  ") + lostWrites(report);

@@ -184,6 +184,7 @@ Json counts(const Counts& counts) {
             {"unknown", orNull(counts.unknown)},
             {"unknown_present", orNull(counts.unknownPresent)},
             {"refused_present", orNull(counts.refusedPresent)},
+            {"reapplied", orNull(counts.reapplied)},
             {"sent", orNull(counts.sent)},
             {"ok", orNull(counts.ok)},
             {"failed", orNull(counts.failed)}};

@@ -163,6 +163,7 @@ struct PlanPart {
 struct Counts {
     Count acknowledged, lost, duplicated, unknown, sent, ok, failed;
     Count lostBeforeFault, lostAfterFault, lostOnSomeNode, unknownPresent, refusedPresent;
+    Count reapplied; // missing after the fault, and applied again by the runbook: not lost, and not unscathed
 };
 
 struct Milestones {

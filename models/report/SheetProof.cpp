@@ -117,6 +117,8 @@ std::optional<Section> figuresSection(const Report& report) {
         add("of them on some node", number(counts.lostOnSomeNode));
     if (!report.lost.empty())
         add("Lost (client/sequence)", lostWrites(report), Tone::bad);
+    if (counts.reapplied)
+        add("Writes applied again", number(counts.reapplied));
     add("Writes duplicated", number(counts.duplicated),
         counts.duplicated.value_or(0) > 0 ? Tone::bad : Tone::plain);
     add("Writes of unknown outcome",

@@ -72,11 +72,10 @@ std::optional<Error> drillObstacle(const environment::Environment& environment, 
                           "choose another drill, or widen `blast-radius` in " + environment.path);
     }
     for (const auto& step : drill.breakIt) {
-        if (!step.action)
-            continue;
+        if (!step.action || step.action->risk == Risk::reads)
+            continue; // it waits until the fault is there, and breaks nothing
         if (step.action->kind == ActionKind::http) {
-            if (step.action->risk != Risk::reads &&
-                !mayFail(environment, drill, service, step.action->target))
+            if (!mayFail(environment, drill, service, step.action->target))
                 return refuse("its step '" + step.slug + "' changes " + step.action->target +
                                   ", which its own blast radius does not name",
                               "correct `blast-radius` in " + drill.document.name);

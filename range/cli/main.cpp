@@ -29,6 +29,7 @@ struct Options {
     std::string name;
     std::string checkpointEvery;
     std::string takeoverAfter;
+    std::int64_t dataBytes = 0;
     std::string topology;
     std::string dcs;
     std::vector<std::string> fault;
@@ -74,7 +75,7 @@ int up(Range& range, const Options& options, const User& user, const ProgramFile
         std::fflush(stdout);
     };
     const auto done = range.up({options.name, user.name, options.checkpointEvery, options.takeoverAfter,
-                                options.topology, options.dcs},
+                                options.dataBytes, options.topology, options.dcs},
                                programs, say);
     if (!done)
         return complain(done.error(), exitFailed);
@@ -233,6 +234,9 @@ int main(int argc, char** argv) {
         ->check([](const std::string& text) {
             return parseDuration(text) ? std::string() : "'" + text + "' is no duration";
         });
+    up->add_option("--data", options.dataBytes,
+                   "Fill the database up to this size, for example 250MB (default: as it is, about 8 MB)")
+        ->transform(CLI::AsSizeValue(true));
     auto* topology =
         up->add_option("--topology", options.topology,
                        "Who promotes a database: manual, a person (default); patroni, Patroni with etcd")

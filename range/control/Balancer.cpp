@@ -80,6 +80,29 @@ Result<> Balancer::configure(const std::string& database) const {
          << at("lb.app-b")
          << " backup\n"
             "\n"
+            "# Every region that reaches the database takes writes here, in turn. A connection that was not\n"
+            "# made carried nothing: that one may be tried at the other region.\n"
+            "listen both\n"
+            "    mode http\n"
+            "    bind "
+         << at(bothFront)
+         << "\n"
+            "    timeout client 10s\n"
+            "    timeout server 10s\n"
+            "    balance roundrobin\n"
+            "    retries 1\n"
+            "    retry-on conn-failure\n"
+            "    option redispatch 1\n"
+            "    option httpchk GET /api/v1/summary\n"
+            "    http-check expect status 200\n"
+            "    default-server check inter 500ms fastinter 200ms downinter 200ms fall 2 rise 1\n"
+            "    server app-a "
+         << at("lb.app-a")
+         << "\n"
+            "    server app-b "
+         << at("lb.app-b")
+         << "\n"
+            "\n"
          << (m_settings.isAutomatic()
                  ? "# Whoever's Patroni says that it leads is in use. Nobody has to switch.\n"
                  : "# Exactly one of them is in use. A person switches, through the socket above; no check "

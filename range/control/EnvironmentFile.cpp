@@ -1,6 +1,7 @@
 #include "range/control/EnvironmentFile.h"
 
 #include "models/base/Json.h"
+#include "range/control/Repository.h"
 #include "range/control/Topology.h"
 
 #include <algorithm>
@@ -63,6 +64,11 @@ Values patroniValues(const Layout& layout, const Settings& settings, const std::
             {"patroni_port", std::to_string(settings.port(patroniPart(name)))}};
 }
 
+// What runbooks need to restore from the repository on a database host.
+Values backupValues(const Layout& layout, const std::string& name) {
+    return {{"db_side", layout.side(name)}, {"pgbackrest_config", layout.backupSettings(name)}};
+}
+
 std::string roles(const Settings& settings) {
     if (settings.isAutomatic())
         return "  # Patroni says it: the primary is whoever holds the leader key and takes writes.\n"
@@ -72,7 +78,10 @@ std::string roles(const Settings& settings) {
                "\"http://127.0.0.1:{{patroni_port}}/replica\"]\n";
     return "  # By a file of the cluster, not by asking the server: a role must be found while it is down.\n"
            "  db@primary: [test, \"!\", -e, \"{{db_data}}/standby.signal\"]\n"
-           "  db@standby: [test, -e, \"{{db_data}}/standby.signal\"]\n";
+           "  db@standby: [test, -e, \"{{db_data}}/standby.signal\", -a, \"!\", -e, "
+           "\"{{db_data}}/fenced.signal\"]\n"
+           "  # Given up by a runbook: it must not take writes, and follows nobody until it is made anew.\n"
+           "  db@fenced: [test, -e, \"{{db_data}}/fenced.signal\"]\n";
 }
 
 // The administration of the links that lead away from that host: link_db_admin, link_app_a_admin.
@@ -102,7 +111,8 @@ std::string hosts(const Layout& layout, const Settings& settings) {
                       {"db_port", port(databasePart(name))},
                       {"db_upstream_port", port(name + ".replication")},
                       {"db_passfile", layout.passwords(name)}};
-        for (auto& value : patroniValues(layout, settings, name))
+        for (auto& value :
+             settings.isAutomatic() ? patroniValues(layout, settings, name) : backupValues(layout, name))
             values.push_back(std::move(value));
         text += withLinks(name, values);
     }
@@ -125,7 +135,8 @@ std::string hosts(const Layout& layout, const Settings& settings) {
 }
 
 // A service whose users write to the ledger: what they ask, and how it is read back.
-std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize) {
+std::string probedService(const std::string& name, const std::string& url, const std::string& dataSize,
+                          const std::string& route = "/api/v1/ledger") {
     return "  " + name +
            ":\n"
            "    url: " +
@@ -139,7 +150,9 @@ std::string probedService(const std::string& name, const std::string& url, const
            "\n"
            "    probe:\n"
            "      write: |\n"
-           "        POST /api/v1/ledger\n"
+           "        POST " +
+           route +
+           "\n"
            "        Content-Type: application/json\n"
            "\n"
            "        {\"run\": \"{{run}}\", \"client\": \"{{client}}\", \"sequence\": \"{{sequence}}\"}\n"
@@ -158,6 +171,14 @@ std::string services(const Settings& settings, const std::string& dataSize) {
         "  # Each region's own address, past the load balancer.\n" +
         probedService("region-a", local(settings.port(applicationPart("app-a"))), dataSize) +
         probedService("region-b", local(settings.port(applicationPart("app-b"))), dataSize) +
+        "  # Both regions at once: the load balancer leads each write to the next one.\n" +
+        probedService("both-regions", local(settings.port(bothFront)), dataSize) +
+        "  # What no ordinary write sees: a write here succeeds while the standby keeps up, or while every\n"
+        "  # workflow moves.\n" +
+        probedService("replication", local(settings.port(applicationPart("app-a"))), dataSize,
+                      "/api/v1/checks/replication") +
+        probedService("progress", local(settings.port(applicationPart("app-a"))), dataSize,
+                      "/api/v1/checks/progress") +
         "  # Where an operator administers the service: it answers without a database too.\n"
         "  api:\n"
         "    url: " +
@@ -210,7 +231,10 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             std::string(settings.isAutomatic() ? "automatic" : "manual") +
             " # who promotes a standby: runbooks and drills look at it\n"
             "  pg_bin: " +
-            quoted(postgresBin) + "\n\n";
+            quoted(postgresBin) + "\n";
+    if (!settings.isAutomatic())
+        text += std::string("  pgbackrest_stanza: ") + Repository::stanza + "\n";
+    text += "\n";
     text += "commands:\n"
             "  db.start: [\"{{pg_bin}}/pg_ctl\", start, -w, -D, \"{{db_data}}\", -l, \"{{db_log}}\"]\n"
             "  db.status: [\"{{pg_bin}}/pg_ctl\", status, -D, \"{{db_data}}\"]\n";

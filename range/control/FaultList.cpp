@@ -34,7 +34,7 @@ std::string faultList() {
     std::string text;
     for (const auto& fault : faults)
         text += std::string("  ") + fault.name + ": " + fault.means + "\n";
-    text += "  LINK reset | delay 200ms [up|down|both] | stop [up|down|both], where LINK is one of";
+    text += "  LINK reset | drop | delay 200ms [up|down|both] | stop [up|down|both], where LINK is one of";
     for (const auto& link : allLinks())
         text += " " + link.partName();
     text += ", and with --topology patroni";

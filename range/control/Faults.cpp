@@ -35,8 +35,8 @@ std::string requestFor(const std::vector<std::string>& words) {
     const auto isWay = [](const std::string& word) {
         return word == "up" || word == "down" || word == "both";
     };
-    if (words.size() == 1 && words[0] == "reset")
-        return "/reset";
+    if (words.size() == 1 && (words[0] == "reset" || words[0] == "drop"))
+        return "/" + words[0];
     if (!words.empty() && words.size() <= 2 && words[0] == "stop" && (words.size() == 1 || isWay(words[1])))
         return "/stop?direction=" + (words.size() == 2 ? words[1] : "both");
     if (words.size() < 2 || words.size() > 3 || words[0] != "delay" ||
@@ -62,11 +62,11 @@ Result<std::string> Range::breakIt(const std::vector<std::string>& fault) {
     if (const auto* way = link(name)) {
         const auto request = requestFor({fault.begin() + 1, fault.end()});
         if (request.empty())
-            return failure({.what = "that cannot be done to a link",
-                            .why = "",
-                            .next =
-                                "say `reset`, `delay 200ms`, `stop`, and after the last two `up`, `down` or "
-                                "`both`"});
+            return failure(
+                {.what = "that cannot be done to a link",
+                 .why = "",
+                 .next = "say `reset`, `drop`, `delay 200ms`, `stop`, and after the last two `up`, `down` or "
+                         "`both`"});
         if (auto asked = way->ask(request); !asked)
             return failure(asked.error());
         return "the link " + name + ": " + way->trouble();

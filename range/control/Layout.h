@@ -37,6 +37,13 @@ struct Layout {
         return host(name) / "postgresql.conf";
     }
     [[nodiscard]] fs::path socket(const std::string& name) const { return host(name) / "socket"; }
+    // A place for a cluster at the side, into which a backup is restored.
+    [[nodiscard]] fs::path side(const std::string& name) const { return host(name) / "side"; }
+    // Of pgBackRest on a database host; its repository, which all of them share.
+    [[nodiscard]] fs::path backupSettings(const std::string& name) const {
+        return host(name) / "pgbackrest.conf";
+    }
+    [[nodiscard]] fs::path repository() const { return folder / "repository"; }
     // Of the orchestrator on an application host.
     [[nodiscard]] fs::path applicationLog(const std::string& name) const {
         return log(name) / "orchestrator.log";

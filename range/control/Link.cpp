@@ -23,6 +23,8 @@ httplib::Client clientOf(int port) {
 std::string describe(const Json& faults) {
     std::string text;
     const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+    if (faults.value("dropped", false))
+        add("dropped: no packet gets through");
     if (faults.value("reset", false))
         add("reset: it refuses connections");
     for (const char* way : {"up", "down"}) {

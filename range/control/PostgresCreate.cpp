@@ -1,6 +1,7 @@
 // How clusters come to be, and what they are told.
 #include "range/control/Passwords.h"
 #include "range/control/Postgres.h"
+#include "range/control/Repository.h"
 #include "range/control/Session.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
@@ -27,6 +28,8 @@ full_page_writes = on
 wal_level = replica
 wal_log_hints = on
 wal_keep_size = 256MB
+archive_mode = on
+archive_timeout = 60s
 hot_standby = on
 recovery_target_timeline = latest
 wal_retrieve_retry_interval = 500ms
@@ -36,6 +39,7 @@ log_line_prefix = '%m [%p] %q%u@%d '
 log_timezone = 'UTC'
 timezone = 'UTC'
 log_checkpoints = on
+log_statement = ddl
 lc_messages = 'C'
 )";
 
@@ -66,6 +70,9 @@ Result<> Postgres::create() const {
         return made;
     if (auto configured = configure(); !configured)
         return configured;
+    // Before it starts: it archives from its first segment on.
+    if (auto stanza = Repository(m_layout, m_settings).create(m_host, m_bin); !stanza)
+        return stanza;
     if (auto started = start(); !started)
         return started;
     if (auto ready = awaitReady(); !ready)
@@ -98,12 +105,16 @@ Result<> Postgres::createStandby() const {
 Result<> Postgres::configure() const {
     // What differs from host to host stands beside the data folder: pg_basebackup and pg_rewind copy all that
     // is in it, and the copy must not come up with the other one's port.
+    const Repository repository(m_layout, m_settings);
+    if (auto written = repository.configure(m_host); !written)
+        return written;
     std::ostringstream own;
     own << "# Written by `muster range up`: what is this host's own.\n"
         << "port = " << port() << "\nunix_socket_directories = '" << m_layout.socket(m_host).string()
         << "'\ncluster_name = '" << m_host << "'\nprimary_conninfo = 'host=127.0.0.1 port=" << upstreamPort()
         << " user=replicator application_name=" << m_host << " connect_timeout=2 passfile=''"
-        << m_layout.passwords(m_host).string() << "'''\n";
+        << m_layout.passwords(m_host).string() << "'''\narchive_command = '"
+        << repository.archiveCommand(m_host) << "'\n";
     if (auto written = writeSynced(m_layout.databaseSettings(m_host), own.str()); !written)
         return written;
     return writeSynced(m_layout.data(m_host) / "postgresql.conf", commonSettings);
@@ -112,9 +123,13 @@ Result<> Postgres::configure() const {
 Result<> Postgres::makeDatabase() const {
     const auto passfile = m_layout.passwords(m_host);
     const Session cluster(m_layout, m_host, port(), "postgres", "postgres");
-    std::vector<std::string> all{"CREATE ROLE orchestrator LOGIN PASSWORD '" +
+    std::vector<std::string> all{"SET log_statement = 'none'", // what follows holds passwords
+                                 "CREATE ROLE orchestrator LOGIN PASSWORD '" +
                                      passwordIn(passfile, "orchestrator") + "'",
-                                 "CREATE DATABASE workflows OWNER orchestrator"};
+                                 "CREATE DATABASE workflows OWNER orchestrator",
+                                 // How far the standby is, and what others wait for: the service checks
+                                 // it, diagnostics read it.
+                                 "GRANT pg_monitor TO orchestrator"};
     if (!m_settings.isAutomatic()) // else Patroni has made it
         all.push_back("CREATE ROLE replicator REPLICATION LOGIN PASSWORD '" +
                       passwordIn(passfile, "replicator") + "'");

@@ -19,6 +19,8 @@ Result<> Range::findPrograms() {
         return failure(found.error());
     if (auto found = SecureShell::findPrograms(); !found)
         return found;
+    if (auto found = Repository::findPrograms(); !found)
+        return found;
     return Balancer::findPrograms();
 }
 
@@ -50,8 +52,15 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
         return failure(chosen.error());
     if (m_loaded) {
         const auto parts = look();
-        if (std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.up; }))
+        if (std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.up; })) {
+            if (wanted.dataBytes == 0)
+                return true;
+            if (auto filled = fillData(wanted.dataBytes, say); !filled)
+                return failure(filled.error());
+            if (auto written = writeEnvironment(); !written)
+                return failure(written.error());
             return true;
+        }
     }
     m_settings.name = wanted.name;
     m_settings.user = wanted.user;
@@ -93,6 +102,7 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
         std::function<Result<>()>([&] { return bringUpLinks(); }),
         std::function<Result<>()>([&] { return bringUpConsensus(say); }),
         std::function<Result<>()>([&] { return automatic ? bringUpPatroni(say) : bringUpPrimary(say); }),
+        std::function<Result<>()>([&] { return fillData(wanted.dataBytes, say); }),
         std::function<Result<>()>([&] { return bringUpBalancer(); }),
         std::function<Result<>()>([&] { return bringUpApplications(say); }),
         std::function<Result<>()>([&] { return automatic ? Result<>() : bringUpStandby(say); }),
@@ -146,7 +156,7 @@ Result<> Range::choosePorts(PortChoice& choice) {
         wanted.emplace_back(link->partName(), link->process().has_value());
         wanted.emplace_back(link->plan().adminName(), link->process().has_value());
     }
-    for (const auto* front : {serviceFront, databaseFront})
+    for (const auto* front : {serviceFront, bothFront, databaseFront})
         wanted.emplace_back(front, m_balancer->process().has_value());
     if (m_consensus)
         for (const char* part : {consensusPart, consensusPeer})

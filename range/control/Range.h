@@ -8,6 +8,7 @@
 #include "range/control/Link.h"
 #include "range/control/Patroni.h"
 #include "range/control/Postgres.h"
+#include "range/control/Repository.h"
 #include "range/control/SecureShell.h"
 
 #include <functional>
@@ -47,6 +48,7 @@ public:
         std::string user;
         std::string checkpointEvery; // empty: as before, 5 s the first time
         std::string takeoverAfter;   // empty: as before, 30 s the first time
+        std::int64_t dataBytes = 0;  // the database holds at least so much afterwards
         std::string topology;        // "manual", "patroni"; empty: as before, manual the first time
         std::string dcs;             // "etcd", "etcd3"; empty: as before, etcd the first time
     };
@@ -84,6 +86,7 @@ private:
     [[nodiscard]] Result<> bringUpLinks();
     [[nodiscard]] Result<> bringUpBalancer();
     [[nodiscard]] Result<> bringUpPrimary(const Say& say);
+    [[nodiscard]] Result<> fillData(std::int64_t bytes, const Say& say) const;
     [[nodiscard]] Result<> bringUpApplications(const Say& say);
     [[nodiscard]] Result<> bringUpStandby(const Say& say);
     // Where fail-over is automatic: etcd, and Patroni, which makes and starts the databases.
@@ -115,6 +118,7 @@ private:
     [[nodiscard]] std::vector<PartStatus> look() const;
     [[nodiscard]] PartStatus look(const Postgres& database) const;
     [[nodiscard]] PartStatus lookAtBalancer() const;
+    [[nodiscard]] PartStatus lookAtRepository() const;
 
     Layout m_layout;
     int m_lock;

@@ -32,7 +32,10 @@ std::vector<PartStatus> Range::look() const {
                              health.standby ? "stands by: another one holds the lease" : "works"));
     }
     parts.push_back(lookAtBalancer());
-    lookAtAutomatic(parts);
+    if (m_settings.isAutomatic())
+        lookAtAutomatic(parts);
+    else
+        parts.push_back(lookAtRepository());
     for (const auto& link : m_links) {
         parts.push_back(part(link->partName(), link->process(), link->port(), link->log(),
                              link->process() ? link->trouble() : "", "leads to " + link->plan().target));
@@ -80,7 +83,7 @@ PartStatus Range::lookAtBalancer() const {
     }
     auto status =
         part(Balancer::partName(), process, m_settings.port(serviceFront), m_balancer->log(), trouble, word);
-    status.morePorts = {{"database", m_settings.port(databaseFront)}};
+    status.morePorts = {{"both", m_settings.port(bothFront)}, {"database", m_settings.port(databaseFront)}};
     return status;
 }
 

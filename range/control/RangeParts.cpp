@@ -150,6 +150,8 @@ Result<> Range::rebuildStandby(const Postgres& database) {
         endProcesses({*postmaster}, SIGQUIT, Milliseconds(10'000));
     database.endHalfMade();
     database.clearLeftovers();
+    // What the cluster that was given up had archived since its own promotion goes with it.
+    Repository(m_layout, m_settings).forgetTimelinesAfter(first->timeline());
     if (auto created = database.createStandby(); !created)
         return created;
     m_settings.clusters.insert(database.host());

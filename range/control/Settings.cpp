@@ -13,7 +13,7 @@
 namespace muster::range {
 namespace {
 
-constexpr const char* format = "muster-range 2";
+constexpr const char* format = "muster-range 3";
 
 // Below 32768, where Linux begins to give ports to outgoing connections: nobody takes one by chance
 // between our look and the program's bind.

@@ -27,6 +27,7 @@ inline std::string applicationPart(const std::string& host) {
     return host + ".orchestrator";
 }
 inline constexpr const char* serviceFront = "lb.service";   // HTTP, for users
+inline constexpr const char* bothFront = "lb.both";         // HTTP, to every region that can write
 inline constexpr const char* databaseFront = "lb.database"; // TCP, for the applications
 
 // What connects two parts and can be broken. Only HAProxy reaches the databases without one.

@@ -17,16 +17,18 @@ void answer(httplib::Response& response, int status, const Json& body) {
 }
 
 Json described(const Relay& relay, const Relay::State& state) {
-    const auto& [faults, counters] = state;
+    const auto& [faults, counters, blackHole] = state;
     return {{"link", relay.name()},
             {"listens", relay.port()},
             {"target", relay.targetPort()},
             {"faults",
-             {{"reset", faults.reset},
+             {{"dropped", faults.dropped},
+              {"reset", faults.reset},
               {"delay_up_ms", faults.delayOf(Way::up).count()},
               {"delay_down_ms", faults.delayOf(Way::down).count()},
-              {"stopped_up", faults.isStopped(Way::up)},
-              {"stopped_down", faults.isStopped(Way::down)}}},
+              {"stopped_up", faults.stopped[0]},
+              {"stopped_down", faults.stopped[1]}}},
+            {"black_hole", blackHole},
             {"connections", counters.connections},
             {"accepted", counters.accepted},
             {"reset", counters.reset},
@@ -77,6 +79,9 @@ void installAdmin(httplib::Server& server, Relay& relay) {
     server.Post("/reset", [change](const httplib::Request&, httplib::Response& response) {
         change(response, "reset", [](Faults& faults) { faults.reset = true; });
     });
+    server.Post("/drop", [change](const httplib::Request&, httplib::Response& response) {
+        change(response, "dropping every packet", [](Faults& faults) { faults.dropped = true; });
+    });
     server.Post("/mend", [change](const httplib::Request&, httplib::Response& response) {
         change(response, "mended", [](Faults& faults) { faults = {}; });
     });
@@ -107,7 +112,7 @@ void installAdmin(httplib::Server& server, Relay& relay) {
             answer(response, response.status,
                    {{"error", response.status == 404 ? "there is nothing at " + request.path
                                                      : "the request cannot be served"},
-                    {"next", "GET /, or POST /reset, /delay, /stop or /mend"}});
+                    {"next", "GET /, or POST /reset, /drop, /delay, /stop or /mend"}});
     });
 }
 

@@ -1,5 +1,7 @@
 #include "range/link/Connection.h"
 
+#include "range/link/BlackHole.h"
+
 #include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -138,6 +140,17 @@ bool Connection::work(const Faults& faults, Flow::Time now, Counters& counters) 
 void Connection::reset() {
     closeWithReset(m_client);
     closeWithReset(m_target);
+}
+
+void Connection::drop(bool on) const {
+    for (const int socket : {m_client, m_target}) {
+        if (socket < 0)
+            continue;
+        if (!on)
+            passPackets(socket);
+        else if (!dropPackets(socket))
+            return; // the link is stopped then, and says that it is the weaker form
+    }
 }
 
 void Connection::hasten(const Faults& faults, Flow::Time now) {

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool work(const Faults& faults, Flow::Time now, Counters& counters);
     // Closes both sides with RST.
     void reset();
+    // Makes both sides black holes, or ends that.
+    void drop(bool on) const;
     // The delays became shorter.
     void hasten(const Faults& faults, Flow::Time now);
 

@@ -12,12 +12,13 @@ namespace muster::range {
 enum class Way : std::size_t { up = 0, down = 1 };
 
 struct Faults {
+    bool dropped = false;                // a black hole: no packet gets through, either way
     bool reset = false;                  // every connection was closed with RST, new ones are refused
     std::array<Milliseconds, 2> delay{}; // by Way: what is read is passed on so much later
     std::array<bool, 2> stopped{};       // by Way: nothing is read, nothing is passed on
 
     [[nodiscard]] Milliseconds delayOf(Way way) const { return delay[static_cast<std::size_t>(way)]; }
-    [[nodiscard]] bool isStopped(Way way) const { return stopped[static_cast<std::size_t>(way)]; }
+    [[nodiscard]] bool isStopped(Way way) const { return dropped || stopped[static_cast<std::size_t>(way)]; }
 };
 
 struct Counters {

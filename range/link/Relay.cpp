@@ -1,5 +1,6 @@
 #include "range/link/Relay.h"
 
+#include "range/link/BlackHole.h"
 #include "range/processes/Say.h"
 
 #include <algorithm>
@@ -54,6 +55,8 @@ Result<> Relay::start() {
                         .why = std::strerror(errno),
                         .next = "see who listens there: ss -ltnp",
                         .target = m_name});
+    m_blackHole = blackHoleForm(m_listener);
+    m_shown.blackHole = m_blackHole;
     m_thread = std::thread([this] { work(); });
     return {};
 }
@@ -74,7 +77,10 @@ Relay::State Relay::change(const std::function<void(Faults&)>& how) {
 
 void Relay::takeOverFaults(Flow::Time now) {
     const bool wasReset = m_faults.reset;
+    const bool wasDropped = m_faults.dropped;
     m_faults = m_wanted;
+    if (m_faults.dropped != wasDropped)
+        drop(m_faults.dropped);
     if (m_faults.reset) {
         // Linux refuses whoever comes from now on, resets those that wait to be accepted, and leaves the
         // socket bound. Others that set SO_REUSEADDR could share the port then, unless we take it back.
@@ -91,6 +97,15 @@ void Relay::takeOverFaults(Flow::Time now) {
     }
     for (const auto& each : m_connections)
         each->hasten(m_faults, now);
+}
+
+void Relay::drop(bool on) {
+    if (!on)
+        passPackets(m_listener);
+    else if (dropPackets(m_listener) && !m_faults.reset)
+        accept(); // those that the kernel had accepted already belong to the black hole as well
+    for (const auto& each : m_connections)
+        each->drop(on);
 }
 
 void Relay::accept() {
@@ -127,7 +142,7 @@ void Relay::work() {
                 takeOverFaults(now);
             m_doneNumber = m_wantedNumber;
             m_counters.connections = static_cast<int>(m_connections.size());
-            m_shown = {m_faults, m_counters};
+            m_shown = {m_faults, m_counters, m_blackHole};
         }
         m_changed.notify_all();
         waiting.assign({{m_wake, POLLIN, 0}});

@@ -27,6 +27,7 @@ public:
     struct State {
         Faults faults;
         Counters counters;
+        const char* blackHole = ""; // the form that dropping takes here: "true", or "weaker: " and words
     };
     [[nodiscard]] State state() const; // thread-safe
     // Returns the state once the change has taken effect. Thread-safe.
@@ -39,6 +40,7 @@ public:
 private:
     void work();
     void takeOverFaults(Flow::Time now);
+    void drop(bool on);
     void accept();
     [[nodiscard]] int patience(Flow::Time now) const; // for poll(2)
 
@@ -47,6 +49,7 @@ private:
     const int m_targetPort;
     int m_listener = -1;
     int m_wake = -1; // eventfd(2)
+    const char* m_blackHole = "";
 
     // Of the thread alone.
     Faults m_faults;

@@ -49,6 +49,14 @@ void Engine::lookAgain() {
     m_look = true;
 }
 
+void Engine::takeOver() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_takeover = true;
+    }
+    log("told to take the lease as soon as it is free");
+}
+
 Engine::Status Engine::status() const {
     const std::lock_guard lock(m_mutex);
     return m_status;
@@ -57,6 +65,11 @@ Engine::Status Engine::status() const {
 bool Engine::stopRequested() const {
     const std::lock_guard lock(m_mutex);
     return m_stop;
+}
+
+bool Engine::takeoverRequested() const {
+    const std::lock_guard lock(m_mutex);
+    return m_takeover;
 }
 
 void Engine::work() {
@@ -83,7 +96,7 @@ void Engine::work() {
 }
 
 Result<> Engine::letOthersGoFirst(Connection& database) {
-    if (m_takeoverAfter == Milliseconds(0))
+    if (m_takeoverAfter == Milliseconds(0) || takeoverRequested())
         return {};
     const auto held = database.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
                                      " AND classid = 0 AND objid = 7300 AND granted");
@@ -126,6 +139,7 @@ Result<> Engine::attach() {
         return resumed;
     m_reportDue = Clock::now();
     const std::lock_guard lock(m_mutex);
+    m_takeover = false;
     m_status.attached = true;
     m_status.why.clear();
     m_status.working = static_cast<int>(m_inHand.size());
@@ -205,6 +219,8 @@ Result<> Engine::tick() {
         return failure({.what = "the session with the database was closed"});
     std::vector<store::Effect> finished;
     for (auto& [id, each] : m_inHand) {
+        if (m_practice.hangs(id))
+            continue;
         if (advance(each.plan, each.progress))
             finished.push_back(
                 {each.plan, each.progress.step, each.progress.digest, each.progress.finished(each.plan)});

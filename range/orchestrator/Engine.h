@@ -30,6 +30,9 @@ public:
     void drain();
     // Something changed in the database: look now instead of within a second. Thread-safe.
     void lookAgain();
+    // Somebody decided that the other one does not come back: the lease is taken as soon as it is free, and
+    // left to nobody first. Holds until it was taken. Never takes it from one who has it. Thread-safe.
+    void takeOver();
 
     struct Status {
         bool attached = false;
@@ -65,6 +68,7 @@ private:
     [[nodiscard]] Result<> lastCheckpoints();
     void takeInHand(const store::Loaded& loaded);
     [[nodiscard]] bool stopRequested() const;
+    [[nodiscard]] bool takeoverRequested() const;
 
     const std::string m_conninfo;
     const Milliseconds m_checkpointEvery;
@@ -85,6 +89,7 @@ private:
     Status m_status;
     bool m_stop = false;
     bool m_look = false;
+    bool m_takeover = false;
     std::thread m_thread;
 };
 

@@ -103,6 +103,17 @@ void Practice::at(Crash moment) {
     }
 }
 
+void Practice::hang(std::int64_t workflow) {
+    const std::lock_guard lock(m_mutex);
+    if (m_allowed)
+        m_hanging.insert(workflow);
+}
+
+bool Practice::hangs(std::int64_t workflow) const {
+    const std::lock_guard lock(m_mutex);
+    return m_hanging.contains(workflow);
+}
+
 bool limitAddressSpace(std::int64_t bytes) {
 #if defined(__SANITIZE_ADDRESS__)
     // The sanitizer has taken terabytes of addresses before main() begins.

@@ -1,9 +1,12 @@
-// Faults of the program itself, for practice only: a crash at a moment that nobody can hit from outside.
-// Without --practice none of this can be asked for. Thread-safe.
+// Faults of the program itself, for practice only: a crash at a moment that nobody can hit from outside, and
+// a workflow that no longer moves. Without --practice none of this can be asked for. Thread-safe.
 #pragma once
 
 #include <atomic>
+#include <cstdint>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace muster::range {
@@ -26,9 +29,16 @@ public:
     // The program is at this moment: if it was armed for it, it dies here and never returns.
     void at(Crash moment);
 
+    // From now on nothing is worked on in that workflow, as if a step of it waited for an answer that never
+    // comes, until it is let go of or the program ends. No effect unless allowed.
+    void hang(std::int64_t workflow);
+    [[nodiscard]] bool hangs(std::int64_t workflow) const;
+
 private:
     const bool m_allowed;
     std::atomic<Crash> m_armed = Crash::none;
+    mutable std::mutex m_mutex;
+    std::set<std::int64_t> m_hanging;
 };
 
 // How much memory this process may take, and who ends it when it takes more.

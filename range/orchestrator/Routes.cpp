@@ -21,12 +21,16 @@ void Routes::install(httplib::Server& server) {
     server.Post(R"(/api/v1/workflows/(\d{1,18})/cancel)",
                 [this](const Request& q, Response& a) { cancel(q, a); });
     server.Post("/api/v1/ledger", [this](const Request& q, Response& a) { writeLedger(q, a); });
+    server.Post("/api/v1/checks/progress", [this](const Request& q, Response& a) { checkProgress(q, a); });
+    server.Post("/api/v1/checks/replication",
+                [this](const Request& q, Response& a) { checkReplication(q, a); });
     server.Post("/admin/maintenance/enable",
                 [this](const Request&, Response& a) { setMaintenance(true, a); });
     server.Post("/admin/maintenance/disable",
                 [this](const Request&, Response& a) { setMaintenance(false, a); });
     server.Get("/admin/maintenance",
                [this](const Request&, Response& a) { answer(a, 200, m_maintenance.describe()); });
+    server.Post("/admin/takeover", [this](const Request&, Response& a) { takeOver(a); });
     server.Get("/api/v1/quarantine", [this](const Request& q, Response& a) { listQuarantine(q, a); });
     for (const auto& [word, from] :
          {std::pair{"release", store::From::asItStands}, std::pair{"restore", store::From::newestGood},
@@ -38,6 +42,7 @@ void Routes::install(httplib::Server& server) {
     }
     if (m_practice.allowed()) {
         server.Get("/admin/practice", [this](const Request&, Response& a) { describePractice(a); });
+        server.Post("/admin/practice/hang", [this](const Request& q, Response& a) { hang(q, a); });
         server.Post("/admin/practice/crash", [this](const Request& q, Response& a) { crash(q, a); });
     }
     server.set_error_handler([](const Request& q, Response& a) {
@@ -108,11 +113,30 @@ void Routes::setMaintenance(bool on, Response& response) {
     answer(response, 200, m_maintenance.describe());
 }
 
+void Routes::takeOver(Response& response) {
+    const bool attached = m_engine.status().attached;
+    if (!attached)
+        m_engine.takeOver();
+    answer(response, 202, {{"attached", attached}});
+}
+
 void Routes::describePractice(Response& response) {
     const auto limit = memoryLimit();
     answer(response, 200,
            {{"memory",
              {{"limit_bytes", limit.bytes}, {"ended_by_kernel", limit.kernel}, {"form", limit.form}}}});
+}
+
+void Routes::hang(const Request& request, Response& response) {
+    const auto json = objectOf(request, response);
+    if (!json)
+        return;
+    const auto id = json->value("workflow", Json());
+    if (!id.is_number_unsigned())
+        return refuse(response, 400, "that names no workflow", R"(send {"workflow": 17})");
+    log("practice: nothing is worked on any more in workflow " + id.dump());
+    m_practice.hang(id.get<std::int64_t>());
+    answer(response, 202, {{"hangs", id}});
 }
 
 void Routes::crash(const Request& request, Response& response) {

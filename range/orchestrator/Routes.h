@@ -33,10 +33,14 @@ private:
     void summary(const Request& request, Response& response);
     void cancel(const Request& request, Response& response);
     void writeLedger(const Request& request, Response& response);
+    void checkProgress(const Request& request, Response& response);
+    void checkReplication(const Request& request, Response& response);
     void listQuarantine(const Request& request, Response& response);
     void release(const Request& request, Response& response, store::From from);
     void setMaintenance(bool on, Response& response);
+    void takeOver(Response& response);
     void describePractice(Response& response);
+    void hang(const Request& request, Response& response);
     void crash(const Request& request, Response& response);
 
     Pool& m_pool;

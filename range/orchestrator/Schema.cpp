@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS workflows (
     result              text,
     created_at          timestamptz NOT NULL DEFAULT now(),
     started_at          timestamptz,
+    progressed_at       timestamptz,
     finished_at         timestamptz
 );
 CREATE INDEX IF NOT EXISTS workflows_state ON workflows (state);
@@ -90,6 +91,7 @@ CREATE TABLE IF NOT EXISTS ledger (
 DO $migrate$
 BEGIN
     -- A range that an earlier version made, and that was kept.
+    ALTER TABLE workflows ADD COLUMN IF NOT EXISTS progressed_at timestamptz;
     IF NOT EXISTS (SELECT FROM information_schema.columns
                    WHERE table_name = 'checkpoints' AND column_name = 'context') THEN
         ALTER TABLE checkpoints ADD COLUMN context jsonb;

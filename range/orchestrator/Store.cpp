@@ -149,6 +149,8 @@ Result<std::vector<std::int64_t>> heartbeat(Connection& database,
     }
     const auto rows =
         database.query("WITH reported AS (UPDATE workflows w SET worked_milliseconds = u.worked,"
+                       " progressed_at = CASE WHEN w.worked_milliseconds IS DISTINCT FROM u.worked"
+                       " OR w.progressed_at IS NULL THEN now() ELSE w.progressed_at END,"
                        " started_at = coalesce(w.started_at, now()) FROM unnest($1::bigint[], $2::bigint[]) "
                        "AS u (id, worked)"
                        " WHERE w.id = u.id AND w.state = 'running' RETURNING w.id),"

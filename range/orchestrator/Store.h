@@ -118,4 +118,11 @@ struct Released {
 [[nodiscard]] Result<bool> writeLedger(Connection& database, const std::string& run,
                                        const std::string& client, std::int64_t sequence);
 
+// Workflows that run and have not come further for so long. 0: all move.
+[[nodiscard]] Result<int> standingStill(Connection& database, Milliseconds atLeast);
+// A place in the database's log behind everything that was committed up to now ...
+[[nodiscard]] Result<std::string> writtenUpTo(Connection& database);
+// ... and whether a standby has written its log to disk up to there.
+[[nodiscard]] Result<bool> standbyHas(Connection& database, const std::string& place);
+
 } // namespace muster::range::store

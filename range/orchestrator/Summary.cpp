@@ -25,6 +25,8 @@ FROM (
         'step_seconds', w.step_milliseconds / 1000.0,
         'steps_done', (SELECT count(*) FROM effects e WHERE e.workflow = w.id),
         'worked_seconds', w.worked_milliseconds / 1000.0,
+        'still_seconds', CASE WHEN w.state = 'running' THEN
+            round(extract(epoch FROM now() - coalesce(w.progressed_at, w.created_at)), 1) END,
         'progress', round(w.worked_milliseconds::numeric / (w.steps * w.step_milliseconds), 4),
         'checkpoint', (SELECT jsonb_build_object('number', c.number, 'at', c.at,
                                                  'worked_seconds', c.worked_milliseconds / 1000.0)

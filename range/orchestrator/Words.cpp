@@ -14,8 +14,13 @@ void refuse(httplib::Response& response, int status, const std::string& what, co
     answer(response, status, {{"error", what}, {"next", next}});
 }
 
+void closeAfter(httplib::Response& response) {
+    response.set_header("Connection", "close");
+}
+
 void unavailable(httplib::Response& response, const Error& error) {
     response.set_header("Retry-After", "1");
+    closeAfter(response);
     answer(response, 503,
            {{"error", error.what},
             {"why", error.why},

@@ -14,6 +14,9 @@ inline constexpr std::size_t longestName = 200;
 
 void answer(httplib::Response& response, int status, const Json& body);
 void refuse(httplib::Response& response, int status, const std::string& what, const std::string& next);
+// The peer is asked not to keep the connection. Whoever was refused often comes anew, and an idle connection
+// holds a thread of the server: a monitor that asks ten times a second would soon hold them all.
+void closeAfter(httplib::Response& response);
 // The database did not do it. `outcome` in the answer says whether that is certain.
 void unavailable(httplib::Response& response, const Error& error);
 

@@ -17,7 +17,7 @@ struct Family {
     std::string_view prefix;
 };
 
-constexpr std::array<Family, 14> families{{{"json", "nlohmann/"},
+constexpr std::array<Family, 15> families{{{"json", "nlohmann/"},
                                            {"expected", "tl/"},
                                            {"yaml", "yaml-cpp/"},
                                            {"cmark", "cmark-gfm"},
@@ -27,6 +27,7 @@ constexpr std::array<Family, 14> families{{{"json", "nlohmann/"},
                                            {"curl", "curl/"},
                                            {"sqlite", "sqlite3.h"},
                                            {"zstd", "zstd.h"},
+                                           {"keychain", "libsecret/"},
                                            {"postgres", "libpq-fe.h"},
                                            {"httplib", "httplib.h"},
                                            {"cli", "CLI/"},
@@ -100,7 +101,7 @@ const std::vector<FolderRow>& includeTable() {
          {"models/*", "engine/transport/durable"},
          with({"inputOutput", "posix", "ssh"})},
         {"engine/transport/http", domain, with({"inputOutput", "posix", "qt"})},
-        {"engine/transport/secrets", domain, with({"inputOutput", "posix"})},
+        {"engine/transport/secrets", domain, with({"inputOutput", "posix", "keychain"})},
 
         // The programs. Only they know the concrete classes, gathered in app/workshop; the dispatcher knows
         // the grammar alone.

@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <string>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
@@ -44,6 +45,11 @@ public:
             done += static_cast<std::size_t>(sent);
         }
     }
+    // Closing it then says nothing to the other end but RST.
+    void giveUp() const {
+        const linger none{1, 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    }
     void finish() const { ::shutdown(m_socket, SHUT_WR); }
 
     // As many bytes as asked for, or fewer: then the stream is at its end, broken, or the time is over.
@@ -70,6 +76,12 @@ public:
     std::string read(std::size_t count) { return readWithin(count, Milliseconds(20'000)); }
     std::string readToEnd() { return read(std::string::npos / 2); }
 
+    // Bytes that were sent and that the kernel at the other end has not acknowledged.
+    [[nodiscard]] int unacknowledged() const {
+        int bytes = -1;
+        ::ioctl(m_socket, TIOCOUTQ, &bytes);
+        return bytes;
+    }
     [[nodiscard]] int error() const { return m_error; } // errno of connecting or of the last read
     [[nodiscard]] bool atEnd() const { return m_atEnd; }
 
@@ -78,6 +90,24 @@ private:
     int m_error = 0;
     bool m_atEnd = false;
 };
+
+// How connecting ends within that time: 0, or an errno; ETIMEDOUT: nobody said anything, neither yes nor no.
+inline int connectWithin(int port, Milliseconds patience) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const auto address = loopback(port);
+    int code =
+        ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ? 0 : errno;
+    pollfd ready{socket, POLLOUT, 0};
+    if (code == EINPROGRESS) {
+        socklen_t size = sizeof code;
+        if (::poll(&ready, 1, static_cast<int>(patience.count())) <= 0)
+            code = ETIMEDOUT;
+        else
+            ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &size);
+    }
+    ::close(socket);
+    return code;
+}
 
 // Sends back whatever it gets, to any number of clients. Ends, and closes everything, when it is destroyed.
 class Echo {

@@ -152,6 +152,62 @@ TEST_F(LinkTest, StoppedUpIsAPeerThatHangs) {
     EXPECT_EQ(late.read(4), "late");
 }
 
+// Here the link says that it can; elsewhere `stop` is all there is, and nothing of this would hold.
+TEST_F(LinkTest, DroppedIsABlackHoleInWhichNothingIsAcknowledgedOrRefused) {
+    if (state().at("black_hole") != "true")
+        GTEST_SKIP() << state().at("black_hole");
+    const Echo echo(m_target);
+    Client client(m_port);
+    client.send("before");
+    ASSERT_EQ(client.read(6), "before");
+    ASSERT_TRUE(eventually([&] { return client.unacknowledged() == 0; }));
+    ASSERT_EQ(post("/drop"), 200);
+    EXPECT_EQ(state().at("faults").at("dropped"), true);
+    client.send("lost?");
+    EXPECT_EQ(client.readWithin(1, Milliseconds(300)), "");
+    EXPECT_EQ(client.error(), 0);
+    EXPECT_EQ(client.unacknowledged(), 5) << "the kernel of a hung peer would acknowledge it";
+    EXPECT_EQ(connectWithin(m_port, Milliseconds(300)), ETIMEDOUT) << "neither accepted nor refused";
+    EXPECT_EQ(echo.bytes(), 6U);
+    ASSERT_EQ(post("/mend"), 200);
+    EXPECT_EQ(client.read(5), "lost?") << "TCP sends again what nobody acknowledged";
+    EXPECT_EQ(connectWithin(m_port, Milliseconds(20'000)), 0);
+}
+
+// As after a partition: the one who gave up could not say so, and the target waits for it until somebody
+// asks.
+TEST_F(LinkTest, WhoGaveUpInABlackHoleIsFoundOutOnceItIsMended) {
+    if (state().at("black_hole") != "true")
+        GTEST_SKIP() << state().at("black_hole");
+    const Echo echo(m_target);
+    auto client = std::make_unique<Client>(m_port);
+    client->send("x");
+    ASSERT_EQ(client->read(1), "x");
+    ASSERT_EQ(post("/drop"), 200);
+    client->giveUp();
+    client.reset();
+    EXPECT_EQ(state().at("connections"), 1) << "no packet of its end came through";
+    ASSERT_EQ(post("/mend"), 200);
+    EXPECT_TRUE(echo.sawReset());
+    EXPECT_TRUE(eventually([&] { return state().at("connections") == 0; }));
+}
+
+// A second drop must not be noticed by anything that the first mending began.
+TEST_F(LinkTest, ABlackHoleThatLastsEndsNoConnectionByItself) {
+    if (state().at("black_hole") != "true")
+        GTEST_SKIP() << state().at("black_hole");
+    const Echo echo(m_target);
+    Client client(m_port);
+    for (int round = 0; round < 2; ++round) {
+        ASSERT_EQ(post("/drop"), 200);
+        EXPECT_EQ(client.readWithin(1, Milliseconds(5000)), "");
+        EXPECT_EQ(state().at("connections"), 1);
+        ASSERT_EQ(post("/mend"), 200);
+        client.send("y");
+        EXPECT_EQ(client.read(1), "y");
+    }
+}
+
 // What goes wrong on the far side travels the stopped way too: it must not be heard of before that is mended.
 TEST_F(LinkTest, TheDeathOfTheTargetIsNotSeenThroughAStoppedLink) {
     auto echo = std::make_unique<Echo>(m_target);
@@ -187,7 +243,8 @@ TEST_F(LinkTest, SaysItsStateAndWhatIsWrongWithARequest) {
     EXPECT_EQ(seen.at("link"), "a.b");
     EXPECT_EQ(seen.at("listens"), m_port);
     EXPECT_EQ(seen.at("target"), m_target);
-    EXPECT_EQ(seen.at("faults"), Json({{"reset", false},
+    EXPECT_EQ(seen.at("faults"), Json({{"dropped", false},
+                                       {"reset", false},
                                        {"delay_up_ms", 20},
                                        {"delay_down_ms", 0},
                                        {"stopped_up", false},

@@ -57,6 +57,41 @@ TEST_F(RegionsTest, TheSecondOneServesWhenTheFirstIsGone) {
     EXPECT_EQ(detailOf("lb.haproxy"), "leads users to app-b, applications to db-a");
 }
 
+TEST_F(RegionsTest, TheSecondOneNeedNotWaitWhenItIsTold) {
+    bringUp("--takeover-after 10m");
+    auto second = client("app-b.orchestrator");
+    // As long as the first one works nothing is taken from it.
+    EXPECT_EQ(post(second, "/admin/takeover"), 202);
+    EXPECT_EQ(detailOf("app-a.orchestrator"), "works");
+    ASSERT_EQ(runRange(m_folder, "break region-a").code, 0);
+    ASSERT_TRUE(eventually([&] { return healthOf(second) == 200; })) << detailOf("app-b.orchestrator");
+    const auto mended = runRange(m_folder, "mend region-a");
+    ASSERT_EQ(mended.code, 0) << mended.output;
+    EXPECT_EQ(detailOf("app-a.orchestrator"), standsBy);
+    EXPECT_EQ(detailOf("app-b.orchestrator"), "works");
+}
+
+TEST_F(RegionsTest, BothTakeWritesInTurnAndOneIsEnough) {
+    bringUp();
+    const int port = part(statusOf(m_folder), "lb.haproxy").at("more_ports").at("both").get<int>();
+    httplib::Client both("127.0.0.1", port);
+    const auto writtenBy = [&](const std::string& part) {
+        auto asked = client(part);
+        const auto answer = asked.Get("/metrics");
+        const std::string line = "orchestrator_ledger_writes_total{result=\"written\"} ";
+        const auto at = answer ? answer->body.find("\n" + line) : std::string::npos;
+        return at == std::string::npos ? -1 : std::stoi(answer->body.substr(at + 1 + line.size()));
+    };
+    ASSERT_TRUE(eventually([&] { return post(both, "/api/v1/ledger", entry(1)) == 201; }));
+    for (int sequence = 2; sequence <= 9; ++sequence)
+        EXPECT_EQ(post(both, "/api/v1/ledger", entry(sequence)), 201);
+    EXPECT_GE(writtenBy("app-a.orchestrator"), 3);
+    EXPECT_GE(writtenBy("app-b.orchestrator"), 3);
+    ASSERT_EQ(runRange(m_folder, "break region-a").code, 0);
+    int sequence = 9;
+    ASSERT_TRUE(eventually([&] { return post(both, "/api/v1/ledger", entry(++sequence)) == 201; }));
+}
+
 TEST_F(RegionsTest, TheBalancerComesBackAsItWas) {
     bringUp();
     auto users = client("lb.haproxy");

@@ -33,11 +33,20 @@ TEST_F(RangeTest, ItsEnvironmentFileAndAllDocumentsThatShipHaveNoProblem) {
         EXPECT_EQ(textOf(reading.problems), "") << name;
         runbooks.push_back(std::move(reading.runbook));
     }
-    EXPECT_GE(runbooks.size(), 9U);
+    EXPECT_GE(runbooks.size(), 16U);
     for (const auto& each : runbooks) {
         // Without a date: whether the next review is due must not decide whether this test passes.
         EXPECT_EQ(textOf(runbook::lint(each, runbooks, &environment.environment, "")), "") << each.id;
+        // What only looks mends nothing, so there is nothing to practise. It must really only look.
+        if (each.id == "emergency-diagnostics") {
+            for (const auto& step : each.steps)
+                for (const auto* action : {&step.action, &step.alreadyDone, &step.ifItFails, &step.undo})
+                    EXPECT_TRUE(!*action || (*action)->risk == runbook::Risk::reads) << step.title;
+            continue;
+        }
         const auto file = each.id + ".drill.md";
+        if (each.id == "rejoin-old-primary") // others call it, and their drills go through it
+            continue;
         const auto drill = runbook::readDrill(file, readWhole(folder / file).value_or(""));
         EXPECT_EQ(textOf(drill.problems), "") << file;
         EXPECT_EQ(textOf(runbook::lintDrill(drill.drill, each, &environment.environment)), "") << file;

@@ -66,7 +66,6 @@ FigureTable::FigureTable(Theme& theme, const QString& name, QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setStyleSheet(QStringLiteral("QTableView::item { padding-left: 6px; padding-right: 6px; }"));
     connect(&m_theme, &Theme::changed, this, &FigureTable::fit);
 }
 
@@ -91,14 +90,21 @@ void FigureTable::fit() {
     verticalHeader()->setDefaultSectionSize(line);
     resizeColumnsToContents();
     std::vector<int> widths;
-    for (int i = 0; i < m_model->columnCount(); ++i)
-        widths.push_back(std::min(columnWidth(i) + m_theme.space(Space::medium), m_theme.pixels(340)));
-    const bool wraps = narrow(widths);
-    for (std::size_t i = 0; i + 1 < widths.size(); ++i)
+    bool wraps = false;
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const int whole = columnWidth(i) + m_theme.space(Space::medium);
+        widths.push_back(std::min(whole, m_theme.pixels(340)));
+        wraps = wraps || whole > widths.back();
+    }
+    wraps = (narrow(widths) || wraps) && m_model->rowCount() <= mostWrapped;
+    // The last one as well: it is stretched only when the table is laid out the next time, and rows are as
+    // high as their texts need at the widths of now.
+    for (std::size_t i = 0; i < widths.size(); ++i)
         setColumnWidth(static_cast<int>(i), widths[i]);
     setWordWrap(wraps);
     for (int i = 0; i < m_model->rowCount() && m_model->rowCount() <= mostWrapped; ++i)
-        verticalHeader()->resizeSection(i, wraps ? std::max(line, sizeHintForRow(i)) : line);
+        verticalHeader()->resizeSection(
+            i, wraps ? std::max(line, sizeHintForRow(i) + m_theme.space(Space::tight)) : line);
     fitHeight();
 }
 

@@ -55,8 +55,9 @@ private:
                        y + (QFontMetrics(m_theme.font(Type::small)).height() - side) / 2, side, side);
         text(line.figure.isEmpty() ? line.state.word : line.state.word + QStringLiteral(" · ") + line.figure,
              Type::small, line.state.role == Role::faint ? Role::faint : Role::text, side + gap + 2);
-        text(said(line.freshness.words), Type::caption,
-             line.freshness.runbookChanged ? Role::warning : Role::faint);
+        if (line.freshness.last) // else the line above has said that it was never run
+            text(said(line.freshness.words), Type::caption,
+                 line.freshness.runbookChanged ? Role::warning : Role::faint);
         if (line.obstacle)
             text(tr("Does not run here"), Type::caption, Role::warning);
         painter.restore();

@@ -53,11 +53,10 @@ void ServiceTile::show(const ports::ServiceHealth& health, const environment::Se
     QStringList figures;
     if (health.milliseconds)
         figures << QStringLiteral("Answers in %1 ms (median)").arg(std::lround(*health.milliseconds));
-    if (declared != nullptr) {
-        figures << QStringLiteral("RTO target %1").arg(target(declared->rto));
-        figures << QStringLiteral("RPO target %1").arg(target(declared->rpo));
-    }
-    m_figures->setText(figures.join(QStringLiteral("  ·  ")));
+    if (declared != nullptr)
+        figures << QStringLiteral("RTO target %1  ·  RPO target %2")
+                       .arg(target(declared->rto), target(declared->rpo));
+    m_figures->setText(figures.join(QLatin1Char('\n')));
     m_figures->setVisible(!figures.isEmpty());
     m_strip->show(health.lastMinute);
     tick(nowMs);

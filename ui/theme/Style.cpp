@@ -6,6 +6,7 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTableView>
 
 namespace muster::ui {
 namespace {
@@ -99,6 +100,10 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return m_theme.pixels(18);
+    case PM_FocusFrameHMargin: // what keeps the text of a cell off its edge: under the title of its column
+        return qobject_cast<const QTableView*>(widget) != nullptr
+                   ? m_theme.space(Space::small) - 1
+                   : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return m_theme.space(Space::small);

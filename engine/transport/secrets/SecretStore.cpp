@@ -1,5 +1,6 @@
 #include "engine/transport/secrets/SecretStore.h"
 
+#include "engine/transport/secrets/Keychain.h"
 #include "models/base/Shell.h"
 
 #include <cerrno>
@@ -25,6 +26,7 @@ using environment::SecretReference;
 
 constexpr std::size_t longestSecret = 65536;
 constexpr Milliseconds commandLimit{30'000};
+constexpr Milliseconds keychainLimit{60'000}; // a person may have to unlock it first
 
 tl::unexpected<Error> noSecret(const std::string& what, std::string why, std::string next) {
     return failure(
@@ -152,13 +154,9 @@ Result<Secret> SecretStore::get(const SecretReference& reference) {
     case SecretReference::From::command:
         return fromCommand(reference.command);
     case SecretReference::From::keychain:
-        break;
+        return fromKeychain(reference.name, keychainLimit);
     }
-    return failure(
-        {"cannot get the secret from the keychain entry " + reference.name,
-         "this build cannot read keychains",
-         "use a command instead, for example [secret-tool, lookup, service, " + reference.name + "]",
-         reference.name, Retry::never});
+    return noSecret("nowhere", "its reference names no source", "correct the environment file");
 }
 
 } // namespace muster::transport

@@ -20,6 +20,17 @@ TEST(Markdown, ShowsFiguresBesideTargetsAndThatNobodyWasThere) {
     EXPECT_THAT(text, HasSubstr("Jane Doe (jane@console)"));
 }
 
+TEST(Markdown, CountsWhatWasAppliedAgainApartFromWhatWasLost) {
+    EXPECT_THAT(markdown(Story::passedDrill().report()), Not(HasSubstr("applied again")));
+    Json figures = Story::measured();
+    figures["writes_reapplied"] = 17;
+    const auto report = Story::passedDrill(figures).report();
+    EXPECT_THAT(markdown(report),
+                HasSubstr("0 lost, 0 duplicated, 2 unknown (1 of them written); 17 applied"));
+    EXPECT_EQ(json(report)["counts"]["reapplied"], 17);
+    EXPECT_EQ(json(Story::passedDrill().report())["counts"]["reapplied"], nullptr);
+}
+
 TEST(Markdown, FitsATerminalOf110Columns) {
     const auto text = markdown(Story::passedDrill().report());
     EXPECT_LE(longestLine(text), 110U) << text;

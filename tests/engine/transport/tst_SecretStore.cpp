@@ -80,9 +80,3 @@ TEST(SecretStore, SaysThatACommandFailed) {
     EXPECT_FALSE(get(From::command, "", {"/nonexistent/program"}));
     EXPECT_FALSE(get(From::command, "", {}));
 }
-
-TEST(SecretStore, SaysThatThereIsNoKeychain) {
-    const auto secret = get(From::keychain, "muster");
-    ASSERT_FALSE(secret);
-    EXPECT_NE(secret.error().next.find("command"), std::string::npos) << secret.error().text();
-}

@@ -78,6 +78,22 @@ protected:
         folder().write("runbooks/replica-behind.md", replicaRunbook);
     }
 
+    // All of it, since drills and tiles are to be seen as they are. What is proposed is settled once all of
+    // it was seen to be down.
+    std::string watched() const override { return muster::test::readFile(environmentFile()); }
+
+    static bool allDown(ConsoleWindow& window) {
+        return eventually(
+            [&]() {
+                const std::string text = window.screenText();
+                int down = 0;
+                for (auto at = text.find("Down"); at != std::string::npos; at = text.find("Down", at + 1))
+                    ++down;
+                return down >= 3;
+            },
+            seconds{40});
+    }
+
     std::unique_ptr<ConsoleWindow> openIn(const Look& look, const muster::test::Environment& more = {}) {
         auto all = more;
         all.try_emplace("MUSTER_RUNBOOKS", file("runbooks"));
@@ -87,6 +103,8 @@ protected:
         EXPECT_TRUE(window->sees("Everything that can be done")) << window->screenText();
         window->type(std::string("Colours: ") + look.scheme);
         window->key("Return");
+        EXPECT_TRUE(eventually(
+            [&]() { return window->screenText().find("Everything that can be done") == std::string::npos; }));
         m_look = std::string(look.scheme) + "-" + std::to_string(look.width);
         m_look.front() = look.scheme[0] == 'D' ? 'd' : 'l';
         return window;
@@ -104,7 +122,7 @@ protected:
         ASSERT_TRUE(window->sees("Up", seconds{40})) << window->screenText();
         take(*window, "home-up");
         killDatabase();
-        ASSERT_TRUE(window->sees("Down", seconds{40})) << window->screenText();
+        ASSERT_TRUE(allDown(*window)) << window->screenText();
         take(*window, "home-down");
         window->key("ctrl+i");
         ASSERT_TRUE(window->focuses("Declare live")) << window->screenText();

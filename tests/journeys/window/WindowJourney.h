@@ -16,12 +16,12 @@ protected:
     void SetUp() override {
         RangeJourney::SetUp();
         std::filesystem::create_directories(file("config/muster/environments"));
-        folder().write("config/muster/environments/range.yaml", oneService());
+        folder().write("config/muster/environments/range.yaml", watched());
     }
 
-    // The range as an environment in which what users see is the only service that is watched: with the
-    // regions beside it, which one is seen to fail first decides what is proposed.
-    static std::string oneService() {
+    // What the window is opened on. The range as an environment in which what users see is the only service
+    // that is watched: with the regions beside it, which one is seen to fail first decides what is proposed.
+    virtual std::string watched() const {
         std::string text = readFile(environmentFile());
         const auto from = text.find("  # Each region's own address");
         const auto to = text.find("  # Where an operator administers");

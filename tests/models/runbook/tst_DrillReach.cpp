@@ -61,6 +61,14 @@ TEST(DrillReach, AStepThatBreaksMoreThanTheDrillNamesIsRefused) {
     EXPECT_NE(obstacle->why.find("'break-it' breaks app-a"), std::string::npos);
 }
 
+TEST(DrillReach, AStepThatOnlyWaitsForTheFaultBreaksNothing) {
+    auto drill = crash();
+    drill.breakIt[0].action = Action{};
+    drill.breakIt[0].action->target = "app-a";
+    drill.breakIt[0].action->risk = Risk::reads;
+    EXPECT_FALSE(drillObstacle(range(), drill, "orchestrator").has_value());
+}
+
 TEST(DrillReach, WithoutAProbeNothingWouldBeMeasured) {
     auto environment = range();
     environment.services["orchestrator"].probe.reset();

@@ -1,6 +1,7 @@
 #include "tests/support/ui/Contents.h"
 #include "tests/support/window/Hands.h"
 #include "ui/charts/ChartCard.h"
+#include "ui/charts/FigureTable.h"
 #include "ui/charts/ProbeWrites.h"
 #include "ui/charts/RecoveryTimeline.h"
 #include "ui/charts/TargetBars.h"
@@ -11,10 +12,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <gmock/gmock.h>
 
 using namespace muster;
@@ -176,5 +180,35 @@ TEST_F(Charts, EveryThemeAndSizePaints) {
             EXPECT_FALSE(times.grab().isNull());
             EXPECT_EQ(times.table().rows[0].back(), "37 s");
         }
+    }
+}
+
+// In a card beside another one: the rows wrap, and all columns are in sight.
+TEST_F(Charts, ATableThatIsTooWideWrapsInsteadOfBeingScrolledSideways) {
+    QWidget card;
+    auto* column = new QVBoxLayout(&card);
+    auto* table = new FigureTable(theme, QStringLiteral("Proofs"), &card);
+    table->fitRows(8);
+    column->addWidget(table);
+    column->addStretch(1);
+    report::TableOf figures{{"Drill", "State", "Environment"}, {}};
+    for (int i = 0; i < 12; ++i)
+        figures.rows.push_back({"PostgreSQL crashes while workflows run",
+                                "proved just now; the runbook has changed since",
+                                "Practice range (muster-range-root)"});
+    table->set(figures);
+    for (const int width : {460, 620, 900, 500}) {
+        card.resize(width, 500);
+        card.show();
+        QApplication::processEvents();
+        EXPECT_LE(table->horizontalHeader()->length(), table->viewport()->width()) << width;
+        EXPECT_FALSE(table->horizontalScrollBar()->isVisible()) << width;
+        // The whole of a text is in its cell: as many lines as it needs there.
+        const auto cell = table->visualRect(table->model()->index(0, 1));
+        const QFontMetrics metrics(table->font());
+        const int margin = table->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, table) + 1;
+        const auto needs = metrics.boundingRect(QRect(0, 0, cell.width() - 2 * margin, 1000),
+                                                Qt::TextWordWrap, QString::fromStdString(figures.rows[0][1]));
+        EXPECT_GE(cell.height(), needs.height()) << width;
     }
 }
