@@ -58,6 +58,7 @@ std::string patroniConfiguration(const Layout& layout, const Settings& settings,
         << "  data_dir: " << quoted(layout.data(host)) << "\n"
         << "  bin_dir: " << quoted(postgresBin) << "\n"
         << "  pgpass: " << quoted(layout.home(host) / ".pgpass.patroni") << "\n"
+        << "  basebackup: { checkpoint: fast } # else a copy waits for the next one, for minutes\n"
         << "  use_unix_socket: true\n"
         << "  use_unix_socket_repl: true\n"
         << "  authentication:\n"

@@ -44,7 +44,7 @@ TEST_F(PatroniTest, ComesUpWithALeaderAndASynchronousStandbyAndGoesWhole) {
     write(1, 20);
     EXPECT_EQ(written(first), "20");
     EXPECT_TRUE(eventually([&] { return written(other(first)) == "20"; }));
-    EXPECT_EQ(ask(first, "SHOW synchronous_standby_names"), other(first));
+    EXPECT_EQ(ask(first, "SHOW synchronous_standby_names"), "\"" + other(first) + "\"");
     for (const auto* host : databaseHosts)
         for (const char* setting :
              {"data_checksums", "wal_log_hints", "fsync", "full_page_writes", "hot_standby"})

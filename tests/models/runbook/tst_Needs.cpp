@@ -34,7 +34,7 @@ RunbookReading runbookWith(const std::string& words) {
 }
 DrillReading drillWith(const std::string& words) {
     return readDrill("x.drill.md",
-                     "---\ndrill: x\nrunbook: x.md\nblast-radius: [db]\n" + words + "---\n" + drillBody);
+                     "---\ndrill: x\nrunbook: x.md\nblast-radius: [db-a]\n" + words + "---\n" + drillBody);
 }
 
 std::string said(const std::vector<Problem>& problems) {
