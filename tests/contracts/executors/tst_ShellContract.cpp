@@ -348,8 +348,10 @@ TEST_P(ShellContract, CannotTellHowAnActEndedWhoseRecordIsMissing) {
         // The shell that waits for the script, and the script: as an out-of-memory killer might.
         const auto runner = std::stoi(readFile(folder(what) + "/runner"));
         const auto leader = std::stoi(readFile(folder(what) + "/leader"));
-        ::kill(runner, SIGKILL);
+        // Stopped first: else it records how the script ended, or is seen to be gone before it.
+        ::kill(runner, SIGSTOP);
         ::kill(-leader, SIGKILL);
+        ::kill(runner, SIGKILL);
     });
     const auto outcome = run(what);
     ASSERT_FALSE(outcome);
