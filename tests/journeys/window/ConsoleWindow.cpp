@@ -61,8 +61,9 @@ Desktop& Desktop::start() {
 }
 
 Desktop::Desktop() {
-    m_display = std::make_unique<Running>(std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen", "0",
-                                                                   "1440x900x24", "-nolisten", "tcp", "-ac"});
+    // Without -noreset it begins anew, and drops who just comes, whenever the last one has gone.
+    m_display = std::make_unique<Running>(std::vector<std::string>{
+        "Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-ac", "-noreset"});
     EXPECT_TRUE(eventually([this]() { return m_display->out().find('\n') != std::string::npos; }))
         << m_display->err();
     m_displayName = ":" + firstLine(m_display->out());

@@ -30,7 +30,9 @@ def into_a_world_of_its_own():
         environment.pop(name, None)
     me = [sys.executable, os.path.abspath(__file__)] + sys.argv[1:]
     # It chooses its own number and says it once it is ready: nobody else can have it, in whatever container.
-    screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-ac"],
+    # Without -noreset it begins anew, and drops who just comes, whenever the last one has gone.
+    screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-ac",
+                               "-noreset"],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         number = screen.stdout.readline().strip()
