@@ -1,5 +1,6 @@
 #include "ui/home/Preselect.h"
 
+#include "models/runbook/Needs.h"
 #include "ui/home/Phrases.h"
 
 #include <QDateTime>
@@ -18,7 +19,7 @@ Preselection preselect(const ports::LibraryView& library, const runbook::Search&
     declaration.environment = environment;
     if (environmentOf(library, environment) == nullptr && !library.environments.empty())
         declaration.environment = library.environments.front().environment.name;
-    const auto offered = suggestions(library, search, health);
+    const auto offered = suggestions(library, search, declaration.environment, health);
     const auto* entry = runbookOf(library, asked);
     for (const auto& suggestion : offered) {
         const auto& each = library.runbooks[suggestion.runbook];
@@ -31,9 +32,15 @@ Preselection preselect(const ports::LibraryView& library, const runbook::Search&
         out.downService = suggestion.service;
         break;
     }
+    // Nothing is seen to be down: the first one that is about this environment.
+    const auto* where = environmentOf(library, declaration.environment);
+    const auto isAbout = [&](const runbook::Runbook& each) {
+        return where == nullptr || (where->environment.services.contains(each.service) &&
+                                    runbook::whyNotFor(where->environment, each.needs).empty());
+    };
     if (entry == nullptr)
         for (const auto& each : library.runbooks)
-            if (runs(each)) {
+            if (runs(each) && isAbout(each.runbook)) {
                 entry = &each;
                 break;
             }

@@ -1,5 +1,6 @@
 #include "ui/home/Suggestions.h"
 
+#include "models/runbook/Needs.h"
 #include "ui/home/Phrases.h"
 
 #include <algorithm>
@@ -16,7 +17,9 @@ runbook::Search searchOf(const ports::LibraryView& library) {
 }
 
 std::vector<Suggestion> suggestions(const ports::LibraryView& library, const runbook::Search& search,
+                                    const std::string& environment,
                                     const std::vector<ports::ServiceHealth>& health) {
+    const auto* where = environmentOf(library, environment);
     std::map<std::size_t, Suggestion> best;
     const auto offer = [&best](Suggestion suggestion) {
         auto [at, isNew] = best.try_emplace(suggestion.runbook, suggestion);
@@ -36,6 +39,8 @@ std::vector<Suggestion> suggestions(const ports::LibraryView& library, const run
             const bool ofService = entry.runbook.service == service.service;
             const auto symptom = bySymptom.find(i);
             if (!ofService && symptom == bySymptom.end())
+                continue;
+            if (where != nullptr && !runbook::whyNotFor(where->environment, entry.runbook.needs).empty())
                 continue;
             Suggestion suggestion;
             suggestion.runbook = i;

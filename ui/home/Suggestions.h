@@ -18,9 +18,11 @@ struct Suggestion {
 };
 
 // Best first: a symptom that a probe of a down service saw, then the service itself. A runbook that cannot
-// run comes behind all that can. `search` was built from the runbooks of `library`, in their order.
+// run comes behind all that can; one that is not for that environment does not come at all. `search` was
+// built from the runbooks of `library`, in their order.
 [[nodiscard]] std::vector<Suggestion> suggestions(const ports::LibraryView& library,
                                                   const runbook::Search& search,
+                                                  const std::string& environment,
                                                   const std::vector<ports::ServiceHealth>& health);
 
 // One search over all runbooks of a library.

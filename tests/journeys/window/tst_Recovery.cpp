@@ -108,19 +108,20 @@ TEST_F(Recovery, AKilledConsoleOffersToResumeAtTheSameStep) {
 
 // A decision by a person, a step that fails, what was done taken back, and the other branch.
 TEST_F(Recovery, AFailedStepIsRescuedByUndoAndTheOtherBranch) {
-    folder().write("runbooks/two-ways.md",
-                   "---\nid: two-ways\ntitle: Two ways\nseverity: P2\nservice: orchestrator\nowner: tests\n"
-                   "version: 1\nreviewed: 2026-11-24\nreview-every: 90d\n---\n# Two ways\nFor a test.\n\n"
-                   "## Which way\n### Decide\n- [Over the bridge](#mark-the-bridge)\n"
-                   "- [Through the valley](#mark-the-valley)\n\n"
-                   "## Mark the bridge\n```sh on=db@primary\ntouch \"$db_data/../bridge\"\n```\n"
-                   "### Undo\n```sh on=db@primary\nrm \"$db_data/../bridge\"\n```\n\n"
-                   "## Cross the bridge\n```sh on=db@primary\necho 'the bridge is down' >&2\nexit 7\n```\n\n"
-                   "## Mark the valley\n```sh on=db@primary\ntouch \"$db_data/../valley\"\n```\n");
+    folder().write(
+        "runbooks/two-ways.md",
+        "---\nid: two-ways\ntitle: Bridge or valley\nseverity: P2\nservice: orchestrator\nowner: tests\n"
+        "version: 1\nreviewed: 2026-11-24\nreview-every: 90d\n---\n# Bridge or valley\nFor a test.\n\n"
+        "## Which way\n### Decide\n- [Over the bridge](#mark-the-bridge)\n"
+        "- [Through the valley](#mark-the-valley)\n\n"
+        "## Mark the bridge\n```sh on=db@primary\ntouch \"$db_data/../bridge\"\n```\n"
+        "### Undo\n```sh on=db@primary\nrm \"$db_data/../bridge\"\n```\n\n"
+        "## Cross the bridge\n```sh on=db@primary\necho 'the bridge is down' >&2\nexit 7\n```\n\n"
+        "## Mark the valley\n```sh on=db@primary\ntouch \"$db_data/../valley\"\n```\n");
     const auto host = std::filesystem::path(databaseValue("db_data")).parent_path();
     const auto window = open({}, {{"MUSTER_RUNBOOKS", file("runbooks")}});
     ASSERT_TRUE(window->sees("Up", std::chrono::seconds{40})) << window->screenText();
-    window->type("two ways");
+    window->type("bridge or valley");
     window->key("Return");
     ASSERT_TRUE(window->click("Live: every step is executed")) << window->screenText();
     ASSERT_TRUE(window->click("Declare live")) << window->screenText();
