@@ -55,8 +55,6 @@ std::vector<LinkPlan> linksOf(const Settings& settings) {
 
 // What runbooks need of Patroni on a database host; patroni_ctl is to it what systemctl is to a unit.
 Values patroniValues(const Layout& layout, const Settings& settings, const std::string& name) {
-    if (!settings.isAutomatic())
-        return {};
     return {{"patroni_config", layout.patroniConfiguration(name)},
             {"patroni_log", layout.patroniLog(name)},
             {"patroni_ctl", layout.programs() / "supervisor"},

@@ -331,8 +331,7 @@ void HomeScreen::suggest() {
     if (key == m_suggestedBy)
         return;
     m_suggestedBy = key;
-    m_suggestions =
-        suggestions(*m_library, *m_search, m_environment->currentData().toString().toStdString(), health);
+    m_suggestions = suggestions(*m_library, *m_search, m_desk.watched(), health);
     empty(m_suggestedRow);
     const auto runs = m_desk.runs();
     for (std::size_t i = 0; i < std::min(m_suggestions.size(), mostSuggested); ++i) {

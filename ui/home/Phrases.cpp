@@ -2,6 +2,7 @@
 
 #include "models/base/Duration.h"
 #include "models/base/Printable.h"
+#include "models/runbook/Needs.h"
 
 #include <QDateTime>
 #include <algorithm>
@@ -225,6 +226,10 @@ const ports::LibraryView::EnvironmentEntry* environmentOf(const ports::LibraryVi
         if (entry.environment.name == name)
             return &entry;
     return nullptr;
+}
+
+bool isFor(const ports::LibraryView::EnvironmentEntry* environment, const runbook::Runbook& runbook) {
+    return environment == nullptr || runbook::whyNotFor(environment->environment, runbook.needs).empty();
 }
 
 const ports::LibraryView::RunbookEntry* runbookOf(const ports::LibraryView& library, const std::string& id) {

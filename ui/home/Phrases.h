@@ -50,6 +50,9 @@ struct Proof {
 [[nodiscard]] bool isProduction(const ports::LibraryView& library, const std::string& environment);
 [[nodiscard]] const ports::LibraryView::EnvironmentEntry* environmentOf(const ports::LibraryView& library,
                                                                         const std::string& name);
+// By what it needs of an environment; one that is not known stands in nobody's way.
+[[nodiscard]] bool isFor(const ports::LibraryView::EnvironmentEntry* environment,
+                         const runbook::Runbook& runbook);
 [[nodiscard]] const ports::LibraryView::RunbookEntry* runbookOf(const ports::LibraryView& library,
                                                                 const std::string& id);
 

@@ -1,6 +1,5 @@
 #include "ui/home/Preselect.h"
 
-#include "models/runbook/Needs.h"
 #include "ui/home/Phrases.h"
 
 #include <QDateTime>
@@ -35,8 +34,7 @@ Preselection preselect(const ports::LibraryView& library, const runbook::Search&
     // Nothing is seen to be down: the first one that is about this environment.
     const auto* where = environmentOf(library, declaration.environment);
     const auto isAbout = [&](const runbook::Runbook& each) {
-        return where == nullptr || (where->environment.services.contains(each.service) &&
-                                    runbook::whyNotFor(where->environment, each.needs).empty());
+        return isFor(where, each) && (where == nullptr || where->environment.services.contains(each.service));
     };
     if (entry == nullptr)
         for (const auto& each : library.runbooks)

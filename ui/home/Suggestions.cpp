@@ -1,6 +1,5 @@
 #include "ui/home/Suggestions.h"
 
-#include "models/runbook/Needs.h"
 #include "ui/home/Phrases.h"
 
 #include <algorithm>
@@ -38,9 +37,7 @@ std::vector<Suggestion> suggestions(const ports::LibraryView& library, const run
             const auto& entry = library.runbooks[i];
             const bool ofService = entry.runbook.service == service.service;
             const auto symptom = bySymptom.find(i);
-            if (!ofService && symptom == bySymptom.end())
-                continue;
-            if (where != nullptr && !runbook::whyNotFor(where->environment, entry.runbook.needs).empty())
+            if ((!ofService && symptom == bySymptom.end()) || !isFor(where, entry.runbook))
                 continue;
             Suggestion suggestion;
             suggestion.runbook = i;

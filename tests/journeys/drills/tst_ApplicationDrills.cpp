@@ -1,8 +1,6 @@
 // The application and data scenarios of the catalogue, for real: each drill breaks, its runbook recovers, and
 // where the recovery is taken out the drill fails. The slower ones only with MUSTER_LONG_TESTS=1.
-#include "tests/support/RangeJourney.h"
-
-#include <gmock/gmock.h>
+#include "tests/journeys/drills/CatalogueDrill.h"
 
 namespace {
 using muster::Json;
@@ -42,11 +40,11 @@ const std::vector<Scenario> scenarios{
     {"json-corruption", 50, 11, false, "POST /api/v1/quarantine/release", "GET /api/v1/quarantine", ""},
 };
 
-class ApplicationDrills : public muster::test::RangeJourney, public testing::WithParamInterface<Scenario> {
+class ApplicationDrills : public muster::test::CatalogueDrill, public testing::WithParamInterface<Scenario> {
 protected:
     void SetUp() override {
-        if (!GetParam().quick && std::getenv("MUSTER_LONG_TESTS") == nullptr)
-            GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+        if (!GetParam().quick && !longOnes())
+            GTEST_SKIP() << isLong;
         RangeJourney::SetUp();
     }
 
@@ -61,25 +59,11 @@ protected:
                         "```sh on=app-a irreversible undo=none timeout=10s\n" + stopSupervisor + "```\n" +
                             at);
     }
-
-    void expectHealthy() const {
-        const auto status = muster({"range", "--folder", rangeFolder(), "status"});
-        EXPECT_EQ(status.exitCode, 0) << status.out;
-    }
 };
 
 TEST_P(ApplicationDrills, PassesWithinItsTargets) {
     const auto& scenario = GetParam();
-    const auto ran = muster({"drill", "run", scenario.slug, "--json", file("result.json")});
-    ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
-    EXPECT_EQ(result["verdict"], "passed");
-    EXPECT_GT(result["rto_seconds"].get<double>(), 0.0);
-    EXPECT_LT(result["rto_seconds"].get<double>(), scenario.rtoBar);
-    EXPECT_EQ(result["rpo_seconds"], 0);
-    EXPECT_GT(result["counts"]["acknowledged"].get<int>(), 50);
-    EXPECT_EQ(result["counts"]["lost"], 0);
-    EXPECT_EQ(result["counts"]["duplicated"], 0);
+    const Json result = passed(scenario.slug, scenario.rtoBar);
     EXPECT_LE(result["work_lost_seconds"].get<double>(), scenario.workLostBar);
     EXPECT_GE(result["workflows_affected"].get<int>(), 5);
     EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
@@ -109,8 +93,8 @@ TEST_P(ApplicationDrills, RecoversByHandWhenTheSupervisorDoesNothing) {
     const auto& scenario = GetParam();
     if (scenario.faultBegins.empty())
         GTEST_SKIP() << "a person recovers it in any case";
-    if (scenario.slug != "application-crash" && std::getenv("MUSTER_LONG_TESTS") == nullptr)
-        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+    if (scenario.slug != "application-crash" && !longOnes())
+        GTEST_SKIP() << isLong;
     const auto documents = copyAllDocuments(scenario.slug);
     folder().write("runbooks/" + scenario.slug + ".drill.md", withoutSupervisor(documents.drill));
     const auto ran = muster({"drill", "run", documents.drill, "--json", file("result.json")});
@@ -122,12 +106,7 @@ TEST_P(ApplicationDrills, RecoversByHandWhenTheSupervisorDoesNothing) {
     expectHealthy();
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, ApplicationDrills, testing::ValuesIn(scenarios), [](const auto& each) {
-    std::string name;
-    for (const char c : each.param.slug)
-        if (c != '-')
-            name += c;
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Catalogue, ApplicationDrills, testing::ValuesIn(scenarios),
+                         [](const auto& each) { return muster::test::testName(each.param.slug); });
 
 } // namespace

@@ -1,9 +1,7 @@
 // The topology in which fail-over is automatic, drilled for real: Patroni promotes, the runbook follows it
 // up; where nobody may promote the drill fails. The partition, and its control, only with
 // MUSTER_LONG_TESTS=1.
-#include "tests/support/RangeJourney.h"
-
-#include <gmock/gmock.h>
+#include "tests/journeys/drills/CatalogueDrill.h"
 
 namespace {
 using muster::Json;
@@ -12,15 +10,9 @@ using muster::test::replaced;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-class AutomaticFailover : public muster::test::RangeJourney {
+class AutomaticFailover : public muster::test::CatalogueDrill {
 public:
     static void SetUpTestSuite() { bringUp({"--topology", "patroni"}); }
-
-protected:
-    void expectHealthy() const {
-        const auto status = muster({"range", "--folder", rangeFolder(), "status"});
-        EXPECT_EQ(status.exitCode, 0) << status.out;
-    }
 };
 
 TEST_F(AutomaticFailover, PassesWithinItsTargets) {
@@ -64,8 +56,8 @@ TEST_F(AutomaticFailover, ADrillForTheOtherTopologyIsRefusedInPlainWords) {
 
 // Acknowledged by users, and by the client that stayed on the old side: nothing of it may be missing.
 TEST_F(AutomaticFailover, APartitionOfTheLeadersPatroniLosesNothing) {
-    if (std::getenv("MUSTER_LONG_TESTS") == nullptr)
-        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+    if (!longOnes())
+        GTEST_SKIP() << isLong;
     const auto ran = muster({"drill", "run", "patroni-partition", "--json", file("result.json")}, 400s);
     ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
     const Json result = json(file("result.json"));
@@ -78,18 +70,18 @@ TEST_F(AutomaticFailover, APartitionOfTheLeadersPatroniLosesNothing) {
 class KnownBad : public AutomaticFailover {
 public:
     static void SetUpTestSuite() {
-        if (std::getenv("MUSTER_LONG_TESTS") != nullptr)
+        if (longOnes())
             bringUp({"--topology", "patroni", "--dcs", "etcd3"});
     }
     static void TearDownTestSuite() {
-        if (std::getenv("MUSTER_LONG_TESTS") != nullptr)
+        if (longOnes())
             AutomaticFailover::TearDownTestSuite();
     }
 
 protected:
     void SetUp() override {
-        if (std::getenv("MUSTER_LONG_TESTS") == nullptr)
-            GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+        if (!longOnes())
+            GTEST_SKIP() << isLong;
         AutomaticFailover::SetUp();
     }
 };

@@ -1,8 +1,6 @@
 // Fail-over between two databases and two regions, for real: nothing acknowledged is lost, and where a step
 // of the recovery is taken out the drill says so. All of them only with MUSTER_LONG_TESTS=1.
-#include "tests/support/RangeJourney.h"
-
-#include <gmock/gmock.h>
+#include "tests/journeys/drills/CatalogueDrill.h"
 
 namespace {
 using muster::Json;
@@ -26,11 +24,7 @@ const std::vector<Scenario> scenarios{
     {"region-failback", 55, false, false, false},
 };
 
-bool longOnes() {
-    return std::getenv("MUSTER_LONG_TESTS") != nullptr;
-}
-
-class Failover : public muster::test::RangeJourney {
+class Failover : public muster::test::CatalogueDrill {
 protected:
     // The range as the drill must leave it, whatever became of it: two databases and both applications.
     void expectWhole() const {
@@ -58,17 +52,8 @@ class FailoverDrills : public Failover, public testing::WithParamInterface<Scena
 TEST_P(FailoverDrills, PassesWithinItsTargetsAndLosesNothing) {
     const auto& scenario = GetParam();
     if (!scenario.quick && !longOnes())
-        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
-    const auto ran = muster({"drill", "run", scenario.slug, "--json", file("result.json")});
-    ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
-    EXPECT_EQ(result["verdict"], "passed");
-    EXPECT_GT(result["rto_seconds"].get<double>(), 0.0);
-    EXPECT_LT(result["rto_seconds"].get<double>(), scenario.rtoBar);
-    EXPECT_EQ(result["rpo_seconds"], 0);
-    EXPECT_GT(result["counts"]["acknowledged"].get<int>(), 50);
-    EXPECT_EQ(result["counts"]["lost"], 0);
-    EXPECT_EQ(result["counts"]["duplicated"], 0);
+        GTEST_SKIP() << isLong;
+    const Json result = passed(scenario.slug, scenario.rtoBar);
     if (scenario.leavesWrites) {
         EXPECT_GT(result["counts"]["reapplied"].get<int>(), 0);
     }
@@ -79,19 +64,14 @@ TEST_P(FailoverDrills, PassesWithinItsTargetsAndLosesNothing) {
     expectWhole();
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, FailoverDrills, testing::ValuesIn(scenarios), [](const auto& each) {
-    std::string name;
-    for (const char c : each.param.slug)
-        if (c != '-')
-            name += c;
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Catalogue, FailoverDrills, testing::ValuesIn(scenarios),
+                         [](const auto& each) { return muster::test::testName(each.param.slug); });
 
 const std::string promote = "\"$pg_bin/pg_ctl\" -D \"$db_data\" -w -t 80 promote";
 
 TEST_F(Failover, FailsWhenNobodyPromotesTheStandby) {
     if (!longOnes())
-        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+        GTEST_SKIP() << isLong;
     for (const std::string slug : {"primary-failover", "region-failover", "active-active-failover"}) {
         const Json result = runChanged(slug, slug + ".md", promote, "true", 1);
         EXPECT_EQ(result["verdict"], "failed") << slug;
@@ -122,7 +102,7 @@ TEST_F(Failover, FailsWhenTheFenceDoesNotFence) {
 // What the side that was given up has acknowledged is lost unless it is applied again, and is named.
 TEST_F(Failover, NamesTheWritesThatNobodyAppliesAgain) {
     if (!longOnes())
-        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+        GTEST_SKIP() << isLong;
     const std::string insert =
         "INSERT INTO ledger SELECT run, client, sequence, at FROM found ON CONFLICT DO NOTHING";
     const Json result =

@@ -1,9 +1,7 @@
 // The network's scenarios of the catalogue and the issues that come most often, for real: each drill breaks,
 // its runbook recovers, and where the recovery is taken out the drill fails. The slower ones only with
 // MUSTER_LONG_TESTS=1.
-#include "tests/support/RangeJourney.h"
-
-#include <gmock/gmock.h>
+#include "tests/journeys/drills/CatalogueDrill.h"
 
 namespace {
 using muster::Json;
@@ -39,33 +37,18 @@ std::string without(std::string text, const std::string& step, const std::string
     return text;
 }
 
-class NetworkDrills : public muster::test::RangeJourney, public testing::WithParamInterface<Scenario> {
+class NetworkDrills : public muster::test::CatalogueDrill, public testing::WithParamInterface<Scenario> {
 protected:
     void SetUp() override {
-        if (!GetParam().quick && std::getenv("MUSTER_LONG_TESTS") == nullptr)
-            GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+        if (!GetParam().quick && !longOnes())
+            GTEST_SKIP() << isLong;
         RangeJourney::SetUp();
-    }
-
-    // Also that nothing of the fault is left: a broken link is not up.
-    void expectHealthy() const {
-        const auto status = muster({"range", "--folder", rangeFolder(), "status"});
-        EXPECT_EQ(status.exitCode, 0) << status.out;
     }
 };
 
 TEST_P(NetworkDrills, PassesWithinItsTargetsAndLosesNothing) {
     const auto& scenario = GetParam();
-    const auto ran = muster({"drill", "run", scenario.slug, "--json", file("result.json")});
-    ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
-    EXPECT_EQ(result["verdict"], "passed");
-    EXPECT_GT(result["rto_seconds"].get<double>(), 0.0);
-    EXPECT_LT(result["rto_seconds"].get<double>(), scenario.rtoBar);
-    EXPECT_EQ(result["rpo_seconds"], 0);
-    EXPECT_GT(result["counts"]["acknowledged"].get<int>(), 50);
-    EXPECT_EQ(result["counts"]["lost"], 0);
-    EXPECT_EQ(result["counts"]["duplicated"], 0);
+    const Json result = passed(scenario.slug, scenario.rtoBar);
     if (scenario.interrupts) {
         EXPECT_GE(result["workflows_affected"].get<int>(), 5);
         EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
@@ -89,12 +72,7 @@ TEST_P(NetworkDrills, FailsWhenTheRecoveryIsTakenOut) {
     expectHealthy();
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, NetworkDrills, testing::ValuesIn(scenarios), [](const auto& each) {
-    std::string name;
-    for (const char c : each.param.slug)
-        if (c != '-')
-            name += c;
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Catalogue, NetworkDrills, testing::ValuesIn(scenarios),
+                         [](const auto& each) { return muster::test::testName(each.param.slug); });
 
 } // namespace

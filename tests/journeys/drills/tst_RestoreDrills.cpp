@@ -1,9 +1,7 @@
 // The scenarios that need a backup, for real: something is lost, the runbook brings it back, and where the
 // recovery is taken out, or broken off in its middle, the drill fails and puts back what it broke. All but
 // one only with MUSTER_LONG_TESTS=1.
-#include "tests/support/RangeJourney.h"
-
-#include <gmock/gmock.h>
+#include "tests/journeys/drills/CatalogueDrill.h"
 #include <signal.h>
 
 namespace {
@@ -34,37 +32,28 @@ const std::vector<Scenario> scenarios{
      "See that it is all there", "Start it at the side"},
 };
 
-class RestoreDrills : public muster::test::RangeJourney, public testing::WithParamInterface<Scenario> {
+class RestoreDrills : public muster::test::CatalogueDrill, public testing::WithParamInterface<Scenario> {
 protected:
     void SetUp() override {
-        if (!GetParam().quick && std::getenv("MUSTER_LONG_TESTS") == nullptr)
-            GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+        if (!GetParam().quick && !longOnes())
+            GTEST_SKIP() << isLong;
         RangeJourney::SetUp();
     }
 
     // Every part is up, the standby among them, and the table that was lost is there.
-    void expectHealthy() const {
-        const auto status = muster({"range", "--folder", rangeFolder(), "status"});
-        EXPECT_EQ(status.exitCode, 0) << status.out;
+    void expectAllThere() const {
+        expectHealthy();
         EXPECT_EQ(query("SELECT count(*) > 0 FROM ledger"), std::vector<std::string>{"t"});
     }
 };
 
 TEST_P(RestoreDrills, PassesWithinItsTargetsAndLosesNothing) {
     const auto& scenario = GetParam();
-    const auto ran = muster({"drill", "run", scenario.slug, "--json", file("result.json")});
-    ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
-    EXPECT_EQ(result["verdict"], "passed");
-    EXPECT_GT(result["rto_seconds"].get<double>(), 0.0);
-    EXPECT_LT(result["rto_seconds"].get<double>(), scenario.rtoBar);
-    EXPECT_EQ(result["rpo_seconds"], 0);
-    EXPECT_GT(result["counts"]["acknowledged"].get<int>(), 50);
-    EXPECT_EQ(result["counts"]["lost"], 0);
-    EXPECT_EQ(result["counts"]["duplicated"], 0);
+    std::string printed;
+    const Json result = passed(scenario.slug, scenario.rtoBar, &printed);
     EXPECT_THAT(result["data_size"].get<std::string>(), testing::HasSubstr("MB"));
-    EXPECT_THAT(ran.out, testing::HasSubstr(result["data_size"].get<std::string>()));
-    expectHealthy();
+    EXPECT_THAT(printed, testing::HasSubstr(result["data_size"].get<std::string>()));
+    expectAllThere();
 }
 
 TEST_P(RestoreDrills, FailsWhenTheRecoveryIsTakenOut) {
@@ -77,28 +66,23 @@ TEST_P(RestoreDrills, FailsWhenTheRecoveryIsTakenOut) {
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
     EXPECT_THAT(ran.err, testing::HasSubstr(scenario.reached));
     EXPECT_EQ(json(file("result.json"))["verdict"], "failed");
-    expectHealthy();
+    expectAllThere();
 }
 
 TEST_P(RestoreDrills, PutsBackWhenItIsBrokenOffInTheMiddle) {
     const auto& scenario = GetParam();
-    if (std::getenv("MUSTER_LONG_TESTS") == nullptr)
-        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+    if (!longOnes())
+        GTEST_SKIP() << isLong;
     const auto drill = startMuster({"drill", "run", scenario.slug});
     ASSERT_TRUE(muster::test::eventually(
         [&]() { return drill->err().find(scenario.middle) != std::string::npos; }, std::chrono::seconds{120}))
         << drill->err();
     drill->kill(SIGINT);
     EXPECT_EQ(drill->wait(), 130) << drill->err();
-    expectHealthy();
+    expectAllThere();
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, RestoreDrills, testing::ValuesIn(scenarios), [](const auto& each) {
-    std::string name;
-    for (const char c : each.param.slug)
-        if (c != '-')
-            name += c;
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Catalogue, RestoreDrills, testing::ValuesIn(scenarios),
+                         [](const auto& each) { return muster::test::testName(each.param.slug); });
 
 } // namespace

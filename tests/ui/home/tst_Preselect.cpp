@@ -58,6 +58,21 @@ TEST_F(PreselectTest, ProposesNothingThatCannotRun) {
     EXPECT_EQ(chosen(State::down).declaration.runbook, "pool-exhausted");
 }
 
+TEST_F(PreselectTest, ProposesNothingThatIsForOtherEnvironments) {
+    library.runbooks[0].runbook.needs.push_back({"site", "south", true, {}});
+    for (const auto state : {State::down, State::up})
+        EXPECT_EQ(chosen(state).declaration.runbook, "pool-exhausted");
+    for (auto& each : library.environments)
+        each.environment.values["site"] = "south";
+    for (const auto state : {State::down, State::up})
+        EXPECT_EQ(chosen(state).declaration.runbook, "database-crash");
+}
+
+TEST_F(PreselectTest, RehearsesWhatIsAboutAServiceThatIsThere) {
+    library.runbooks[0].runbook.service = "elsewhere";
+    EXPECT_EQ(chosen(State::up).declaration.runbook, "pool-exhausted");
+}
+
 TEST_F(PreselectTest, DoesNotBelieveASilentProbe) {
     auto health = tests::contents::health(State::down, now);
     EXPECT_EQ(seen(health[0], now).state, State::down);
