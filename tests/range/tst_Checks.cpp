@@ -42,7 +42,8 @@ TEST_F(ChecksTest, AWorkflowThatStandsStillFailsItsCheckUntilItIsCancelled) {
     ASSERT_EQ(post(own, "/admin/practice/hang", Json{{"workflow", first}}.dump()), 202);
     EXPECT_TRUE(eventually([&] { return check(own, "progress") == 503; }));
     EXPECT_EQ(post(own, "/api/v1/ledger", entry(1000)), 201);
-    for (const auto& each : get(own, "/api/v1/workflows?state=running").at("workflows"))
+    const auto running = get(own, "/api/v1/workflows?state=running");
+    for (const auto& each : running.at("workflows"))
         EXPECT_EQ(each.at("still_seconds").get<double>() >= 5, each.at("id") == first) << each;
     ASSERT_EQ(post(own, "/api/v1/workflows/" + std::to_string(first) + "/cancel"), 200);
     EXPECT_TRUE(eventually([&] { return check(own, "progress") == 201; }));
