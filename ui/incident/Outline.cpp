@@ -4,6 +4,7 @@
 #include "ui/incident/Pieces.h"
 #include "ui/incident/Words.h"
 
+#include <QFocusEvent>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
@@ -108,8 +109,16 @@ Outline::Outline(Theme& theme, QWidget* parent)
 }
 
 // A list that gets the focus makes its first row the current one: whoever passes by with Tab would be shown
-// another step. The row of the step that is worked on is made current instead, and nothing is chosen.
+// another step. The row of the step that is worked on is made current instead, and nothing is chosen; once
+// the focus has gone on it is current no more, since a screen reader takes a current row for the one in
+// focus.
 bool Outline::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list && event->type() == QEvent::FocusOut && !m_list->selectionModel()->hasSelection()) {
+        const auto why = static_cast<QFocusEvent*>(event)->reason();
+        const QScopedValueRollback keep(m_byProgram, true);
+        if (why != Qt::ActiveWindowFocusReason && why != Qt::PopupFocusReason)
+            m_list->selectionModel()->clearCurrentIndex();
+    }
     if (watched == m_list && event->type() == QEvent::FocusIn && !m_list->currentIndex().isValid()) {
         const QScopedValueRollback keep(m_byProgram, true);
         const auto& rows = m_model->rows();

@@ -359,6 +359,18 @@ TEST_F(IncidentScreenTest, AStepOfThePastIsLookedAtAndEscapeComesBack) {
     EXPECT_EQ(focus(), QStringLiteral("choice-again"));
 }
 
+// A screen reader takes the current row for the one in focus.
+TEST_F(IncidentScreenTest, ARowIsCurrentOnlyWhileTheOutlineHasTheFocus) {
+    begin(Story::failed);
+    auto* list = part<QListView>("outlineList");
+    list->setFocus(Qt::TabFocusReason);
+    EXPECT_THAT(list->currentIndex().data(Qt::AccessibleTextRole).toString().toStdString(),
+                HasSubstr("Restart PostgreSQL"));
+    part<ActButton>("choice-again")->setFocus(Qt::TabFocusReason);
+    EXPECT_FALSE(list->currentIndex().isValid());
+    EXPECT_THAT(text("stepTitle"), HasSubstr("Restart PostgreSQL"));
+}
+
 TEST_F(IncidentScreenTest, AnInterruptedRunIsResumedAtItsStep) {
     begin(Story::interrupted);
     EXPECT_THAT(text("bannerText"), HasSubstr("interrupted at this step"));
