@@ -8,6 +8,7 @@
 #include "models/base/Printable.h"
 #include "models/report/SuiteText.h"
 #include "models/report/TimeLeft.h"
+#include "models/runbook/Needs.h"
 
 #include <iostream>
 #include <random>
@@ -51,7 +52,8 @@ Prepared named(const command::Request& request, const fs::path& environment) {
     return out;
 }
 
-// Those that cannot run here stay in the plan and are told as not run: nobody shall take 3 of 5 for all.
+// Those that are for another environment are no part of the plan. Those that cannot run here for any other
+// reason stay in it and are told as not run: nobody shall take 3 of 5 for all.
 Prepared every(const fs::path& environment) {
     Prepared out;
     for (const auto& file : allDrills()) {
@@ -61,6 +63,12 @@ Prepared every(const fs::path& environment) {
             broken.id = broken.title = file.stem().stem().string();
             broken.obstacle = drill.error();
             drill = std::move(broken);
+        } else if (const auto why =
+                       runbook::whyNotFor(drill->documents.environment, drill->documents.drill->needs);
+                   !why.empty()) {
+            std::fprintf(stderr, "Left out: %s. It is for another environment: %s\n",
+                         printableLine(drill->title, 400).c_str(), printableLine(why, 1000).c_str());
+            continue;
         }
         if (drill->obstacle)
             std::fprintf(stderr, "Not run: %s. %s\n", printableLine(drill->title, 400).c_str(),

@@ -37,7 +37,7 @@ TEST_F(DrillPlan, RunsThemAllAndTellsTheResultOfTheWhole) {
     const auto ran = muster({"drill", "run", nothing, "database-crash", "--json", file("suite.json"),
                              "--junit", file("suite.xml"), "--report", file("suite.html")});
     ASSERT_EQ(ran.exitCode, 4) << ran.err << ran.out;
-    const Json suite = json(file("suite.json"));
+    Json suite = json(file("suite.json"));
     EXPECT_EQ(verdicts(suite), (Verdicts{"not-tested", "passed"}));
     EXPECT_EQ(suite["schema"], "muster.suite/1");
     EXPECT_EQ(suite["verdict"], "not-tested");
@@ -60,7 +60,7 @@ TEST_F(DrillPlan, RunsThemAllAndTellsTheResultOfTheWhole) {
     const auto second = suite["drills"][1]["run"].get<int>();
     EXPECT_NE(first, second);
     const auto single = muster({"report", "export", std::to_string(second), "--format", "json"});
-    const Json report = Json::parse(single.out);
+    Json report = Json::parse(single.out);
     EXPECT_EQ(report["verdict"], "passed");
     EXPECT_EQ(report["rto_seconds"], suite["drills"][1]["rto_seconds"]);
     EXPECT_EQ(report["drill_plan"]["position"], 2);
@@ -80,6 +80,29 @@ TEST_F(DrillPlan, RunsThemAllAndTellsTheResultOfTheWhole) {
     EXPECT_EQ(metrics.exitCode, 0) << metrics.err;
     EXPECT_THAT(metrics.out, HasSubstr("1 m 52 s"));
     EXPECT_THAT(metrics.out, HasSubstr("1 measured by both"));
+}
+
+TEST_F(DrillPlan, AllAreThoseThatAreForThisEnvironment) {
+    const auto elsewhere = drillThatBreaksNothing(folder(), "elsewhere");
+    folder().write(
+        "runbooks/elsewhere.drill.md",
+        replaced(readFile(elsewhere), "blast-radius:", "needs: { db_failover: automatic }\nblast-radius:"));
+    auto places = environment();
+    places["MUSTER_RUNBOOKS"] = file("runbooks");
+    // Where no drill is allowed nothing begins, and all is said.
+    const auto refusing = folder().write(
+        "refusing.yaml", replaced(readFile(environmentFile()), "drills: allowed", "drills: refused"));
+    const auto all = muster::test::runProgram(
+        {muster::test::program("muster"), "drill", "run", "--all", "--environment", refusing}, places);
+    EXPECT_EQ(all.exitCode, 3) << all.err;
+    EXPECT_THAT(all.err, HasSubstr("Left out: Nothing: the drill. It is for another environment: it needs "
+                                   "'db_failover' to be 'automatic', and there it is 'manual'"));
+    EXPECT_THAT(all.err, HasSubstr("Not run: Database crash")) << "an obstacle of any other kind is told";
+
+    // Asked for by its name it is refused.
+    const auto named = muster({"drill", "run", elsewhere});
+    EXPECT_EQ(named.exitCode, 3) << named.err;
+    EXPECT_THAT(named.err, HasSubstr("it needs 'db_failover'"));
 }
 
 TEST_F(DrillPlan, FailFastLeavesTheRestAsItIs) {
@@ -102,7 +125,7 @@ TEST_F(DrillPlan, CtrlCPutsBackWhatRunsAndLeavesOutTheRest) {
     plan->kill(SIGINT);
     EXPECT_EQ(plan->wait(), 130) << plan->err();
     EXPECT_TRUE(databaseAccepts());
-    const Json suite = json(file("suite.json"));
+    Json suite = json(file("suite.json"));
     EXPECT_EQ(verdicts(suite), (Verdicts{"cancelled", "not-run"}));
     EXPECT_EQ(suite["ended"], "interrupted");
     EXPECT_THAT(suite["drills"][1]["why"].dump(), HasSubstr("stopped by the operator"));
@@ -114,7 +137,7 @@ TEST_F(DrillPlan, NothingFollowsADrillThatCouldNotBePutBack) {
     const std::string before = postmaster();
     const auto ran = muster({"drill", "run", stuck, "database-crash", "--json", file("suite.json")});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
-    const Json suite = json(file("suite.json"));
+    Json suite = json(file("suite.json"));
     EXPECT_EQ(verdicts(suite), (Verdicts{"failed", "not-run"}));
     EXPECT_EQ(suite["drills"][0]["fault_stands"], true);
     EXPECT_THAT(suite["drills"][1]["why"].dump(), HasSubstr("broken system"));
@@ -161,7 +184,7 @@ TEST_F(DrillPlan, AServiceThatTheDrillHasToLeaveAloneStopsIt) {
         << drill->err();
     well = false;
     EXPECT_EQ(drill->wait(), 1) << drill->err();
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "failed");
     EXPECT_EQ(result["fault_stands"], false);
     EXPECT_THAT(result["why"].at(0).get<std::string>(),
