@@ -25,7 +25,7 @@ TEST_F(DrillDatabaseCrash, PassesWithinItsTargetsAndLeavesEvidence) {
     EXPECT_NE(postmaster(), before) << "the postmaster was not killed";
     EXPECT_TRUE(databaseAccepts());
 
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "passed");
     EXPECT_GT(result["rto_seconds"].get<double>(), 0.0);
     EXPECT_LE(result["rto_seconds"].get<double>(), 20.0);
@@ -86,7 +86,7 @@ TEST_F(DrillDatabaseCrash, NamesTheAcknowledgedWriteThatIsMissing) {
         "RETURNING sequence");
     ASSERT_EQ(gone.size(), 1U);
     EXPECT_EQ(drill->wait(), 1) << drill->err();
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "failed");
     EXPECT_EQ(result["counts"]["lost"], 1);
     EXPECT_THAT(drill->out(), testing::HasSubstr(gone.front()));

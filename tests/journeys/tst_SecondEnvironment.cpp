@@ -134,7 +134,7 @@ TEST_F(SecondEnvironment, IsRecoveredByAPersonWithTheSameRunbook) {
     EXPECT_EQ(talked.exitCode, 0) << talked.shown;
     EXPECT_NE(std::stoi(readFile(data + "/postmaster.pid")), postmaster);
     EXPECT_EQ(maintenanceOn, 1);
-    const Json result = Json::parse(readFile(folder.file("result.json")), nullptr, false);
+    Json result = Json::parse(readFile(folder.file("result.json")), nullptr, false);
     EXPECT_EQ(result["verdict"], "completed");
     EXPECT_EQ(result["mode"], "live");
     EXPECT_TRUE(result["rto_seconds"].is_null()) << "nothing measured it, so there is no figure";

@@ -63,7 +63,7 @@ protected:
 
 TEST_P(ApplicationDrills, PassesWithinItsTargets) {
     const auto& scenario = GetParam();
-    const Json result = passed(scenario.slug, scenario.rtoBar);
+    Json result = passed(scenario.slug, scenario.rtoBar);
     EXPECT_LE(result["work_lost_seconds"].get<double>(), scenario.workLostBar);
     EXPECT_GE(result["workflows_affected"].get<int>(), 5);
     EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
@@ -82,7 +82,7 @@ TEST_P(ApplicationDrills, FailsWhenTheRecoveryIsTakenOut) {
     const auto ran =
         muster({"drill", "run", documents.drill, "--json", file("result.json"), "--give-up-after", "8s"});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "failed");
     EXPECT_EQ(result["counts"]["lost"], 0);
     expectHealthy();
@@ -99,7 +99,7 @@ TEST_P(ApplicationDrills, RecoversByHandWhenTheSupervisorDoesNothing) {
     folder().write("runbooks/" + scenario.slug + ".drill.md", withoutSupervisor(documents.drill));
     const auto ran = muster({"drill", "run", documents.drill, "--json", file("result.json")});
     ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_LT(result["rto_seconds"].get<double>(), scenario.rtoBar);
     EXPECT_EQ(result["counts"]["lost"], 0);
     EXPECT_THAT(ran.err, testing::HasSubstr("Start it"));

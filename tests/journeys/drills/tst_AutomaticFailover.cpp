@@ -18,7 +18,7 @@ public:
 TEST_F(AutomaticFailover, PassesWithinItsTargets) {
     const auto ran = muster({"drill", "run", "automatic-failover", "--json", file("result.json")}, 300s);
     ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "passed");
     EXPECT_GT(result["rto_seconds"].get<double>(), 1.0); // the leader's key has to expire
     EXPECT_LT(result["rto_seconds"].get<double>(), 105.0);
@@ -60,7 +60,7 @@ TEST_F(AutomaticFailover, APartitionOfTheLeadersPatroniLosesNothing) {
         GTEST_SKIP() << isLong;
     const auto ran = muster({"drill", "run", "patroni-partition", "--json", file("result.json")}, 400s);
     ASSERT_EQ(ran.exitCode, 0) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["counts"]["lost"], 0);
     EXPECT_EQ(result["rpo_seconds"], 0);
     expectHealthy();
@@ -89,7 +89,7 @@ protected:
 TEST_F(KnownBad, APartitionLosesAcknowledgedWritesAndTheDrillSaysSo) {
     const auto ran = muster({"drill", "run", "patroni-partition", "--json", file("result.json")}, 400s);
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_NE(result["verdict"], "passed");
     EXPECT_GT(result["counts"]["lost"].get<int>(), 0) << ran.out;
 }

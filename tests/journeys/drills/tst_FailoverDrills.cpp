@@ -53,7 +53,7 @@ TEST_P(FailoverDrills, PassesWithinItsTargetsAndLosesNothing) {
     const auto& scenario = GetParam();
     if (!scenario.quick && !longOnes())
         GTEST_SKIP() << isLong;
-    const Json result = passed(scenario.slug, scenario.rtoBar);
+    Json result = passed(scenario.slug, scenario.rtoBar);
     if (scenario.leavesWrites) {
         EXPECT_GT(result["counts"]["reapplied"].get<int>(), 0);
     }
@@ -73,7 +73,7 @@ TEST_F(Failover, FailsWhenNobodyPromotesTheStandby) {
     if (!longOnes())
         GTEST_SKIP() << isLong;
     for (const std::string slug : {"primary-failover", "region-failover", "active-active-failover"}) {
-        const Json result = runChanged(slug, slug + ".md", promote, "true", 1);
+        Json result = runChanged(slug, slug + ".md", promote, "true", 1);
         EXPECT_EQ(result["verdict"], "failed") << slug;
         EXPECT_EQ(result["counts"]["lost"], 0) << slug << ": the old primary was started again";
     }
@@ -92,7 +92,7 @@ TEST_F(Failover, FailsWhenTheFenceDoesNotFence) {
     folder().write("runbooks/split-brain.md", text);
     const auto ran = muster({"drill", "run", documents.drill, "--json", file("result.json")});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "failed");
     EXPECT_THAT(result["why"].dump(), HasSubstr("Prove that it refuses writes"));
     EXPECT_GT(result["counts"]["lost"].get<int>(), 0) << "nobody applied the other side's writes again";
@@ -105,7 +105,7 @@ TEST_F(Failover, NamesTheWritesThatNobodyAppliesAgain) {
         GTEST_SKIP() << isLong;
     const std::string insert =
         "INSERT INTO ledger SELECT run, client, sequence, at FROM found ON CONFLICT DO NOTHING";
-    const Json result =
+    Json result =
         runChanged("split-brain", "rejoin-old-primary.md", insert, "DELETE FROM ledger WHERE false", 1);
     EXPECT_GT(result["counts"]["lost"].get<int>(), 0);
     EXPECT_EQ(result["counts"]["reapplied"], 0);
@@ -120,7 +120,7 @@ TEST_F(Failover, LosesWritesWithTheRegionWhereReplicationIsNotSynchronous) {
     folder().write("runbooks/active-active-failover.drill.md", text);
     const auto ran = muster({"drill", "run", documents.drill, "--json", file("result.json")});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_GT(result["counts"]["lost"].get<int>(), 0);
     EXPECT_GT(result["rpo_seconds"].get<double>(), 0.0);
     expectWhole();

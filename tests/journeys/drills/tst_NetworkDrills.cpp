@@ -48,7 +48,7 @@ protected:
 
 TEST_P(NetworkDrills, PassesWithinItsTargetsAndLosesNothing) {
     const auto& scenario = GetParam();
-    const Json result = passed(scenario.slug, scenario.rtoBar);
+    Json result = passed(scenario.slug, scenario.rtoBar);
     if (scenario.interrupts) {
         EXPECT_GE(result["workflows_affected"].get<int>(), 5);
         EXPECT_EQ(result["workflows_recovered"], result["workflows_affected"]);
@@ -66,7 +66,7 @@ TEST_P(NetworkDrills, FailsWhenTheRecoveryIsTakenOut) {
     const auto ran =
         muster({"drill", "run", documents.drill, "--json", file("result.json"), "--give-up-after", "12s"});
     EXPECT_EQ(ran.exitCode, 1) << ran.err << ran.out;
-    const Json result = json(file("result.json"));
+    Json result = json(file("result.json"));
     EXPECT_EQ(result["verdict"], "failed");
     EXPECT_EQ(result["counts"]["lost"], 0);
     expectHealthy();

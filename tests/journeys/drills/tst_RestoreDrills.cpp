@@ -50,7 +50,7 @@ protected:
 TEST_P(RestoreDrills, PassesWithinItsTargetsAndLosesNothing) {
     const auto& scenario = GetParam();
     std::string printed;
-    const Json result = passed(scenario.slug, scenario.rtoBar, &printed);
+    Json result = passed(scenario.slug, scenario.rtoBar, &printed);
     EXPECT_THAT(result["data_size"].get<std::string>(), testing::HasSubstr("MB"));
     EXPECT_THAT(printed, testing::HasSubstr(result["data_size"].get<std::string>()));
     expectAllThere();

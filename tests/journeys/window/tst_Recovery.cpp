@@ -43,7 +43,7 @@ TEST_F(Recovery, FromARedProbeToAClosedIncidentByKeyboard) {
     EXPECT_LT(window->keysPressed(), 25);
 
     EXPECT_TRUE(databaseAccepts());
-    const Json report = run(1);
+    Json report = run(1);
     EXPECT_EQ(report["mode"], "live");
     EXPECT_TRUE(report["measured"].get<bool>()) << report.dump(1);
     ASSERT_TRUE(report["rto_seconds"].is_number()) << report.dump(1);
@@ -101,7 +101,7 @@ TEST_F(Recovery, AKilledConsoleOffersToResumeAtTheSameStep) {
     begin(*window, 1, "enable-maintenance-mode", "done");
     begin(*window, 1, "restart-postgresql", "done");
     EXPECT_TRUE(databaseAccepts());
-    const Json report = run(1);
+    Json report = run(1);
     EXPECT_EQ(report["interrupted_at"].size(), 1U);
     EXPECT_EQ(muster({"journal", "verify"}).exitCode, 0);
 }
