@@ -1,5 +1,6 @@
 #include "engine/measure/ProbeClient.h"
 
+#include "engine/measure/AnswerWords.h"
 #include "models/base/Printable.h"
 
 #include <array>
@@ -28,6 +29,7 @@ struct Transfer {
     bool handedOver = false; // the request began to go out
     bool again = false;      // libcurl wanted to send it a second time, and was not allowed to
     std::array<char, CURL_ERROR_SIZE> words{};
+    std::string body; // its beginning
 
     Transfer() = default;
     Transfer(const Transfer&) = delete;
@@ -50,13 +52,42 @@ int aboutToSend(void* transferPointer, char*, char*, int, int) {
     return CURL_PREREQFUNC_OK;
 }
 
-std::size_t discard(char*, std::size_t size, std::size_t count, void*) {
+// Of a long answer the beginning is kept; the rest is read and dropped.
+std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* transferPointer) {
+    auto& body = static_cast<Transfer*>(transferPointer)->body;
+    body.append(bytes, std::min(size * count, longestAnswer - body.size()));
     return size * count;
 }
 
 std::int64_t utcNowMs() {
     return std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch())
         .count();
+}
+
+// What a request may hold that is nobody's: values of secret headers with and without their scheme, the user
+// of the address, and the values of the query.
+std::vector<std::string> secretsOf(const ProbeConfiguration& configuration, const ProbeRequest& request) {
+    constexpr std::size_t shortest = 4; // what is shorter hides nothing, and is a part of many words
+    std::vector<std::string> out;
+    const auto add = [&](std::string_view text) {
+        if (text.size() >= shortest)
+            out.emplace_back(text);
+    };
+    for (const auto& [header, value] : configuration.secretHeaders) {
+        const std::string_view whole = value.reveal();
+        add(whole);
+        add(whole.substr(whole.rfind(' ') + 1));
+    }
+    const std::string_view url = configuration.url;
+    if (const auto at = url.find('@'), begin = url.find("//"); at != url.npos && begin < at) {
+        const auto user = url.substr(begin + 2, at - begin - 2);
+        add(user);
+        add(user.substr(user.find(':') + 1));
+    }
+    const std::string target = request.target.at(1);
+    for (auto at = target.find('='); at != std::string::npos; at = target.find('=', at + 1))
+        add(std::string_view(target).substr(at + 1, target.find('&', at) - at - 1));
+    return out;
 }
 
 Answer classify(long status, const std::vector<int>& expected) {
@@ -78,6 +109,7 @@ std::int64_t monotonicNow() {
 struct ProbeClient::Parts {
     ProbeConfiguration configuration;
     ProbeRequest request;
+    std::vector<std::string> secrets; // that no answer may bring into the log
     CURLM* multi = nullptr;
     std::map<CURL*, std::unique_ptr<Transfer>> running;
     std::vector<Sample> stillborn; // could not even be begun
@@ -169,7 +201,8 @@ bool ProbeClient::Parts::prepare(Transfer& transfer, std::int64_t nowNs) const {
     set(CURLOPT_FRESH_CONNECT, nowNs < freshUntilNs ? 1L : 0L);
     set(CURLOPT_PREREQFUNCTION, &aboutToSend);
     set(CURLOPT_PREREQDATA, static_cast<void*>(&transfer));
-    set(CURLOPT_WRITEFUNCTION, &discard);
+    set(CURLOPT_WRITEFUNCTION, &keep);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(&transfer));
     set(CURLOPT_ERRORBUFFER, transfer.words.data());
     return good;
 }
@@ -182,8 +215,10 @@ void ProbeClient::Parts::settle(Transfer& transfer, CURLcode code) {
     sample.doneNs = monotonicNow();
     if (code == CURLE_OK) {
         sample.answer = classify(status, configuration.statuses);
-        if (sample.answer != Answer::ok)
-            sample.detail = "answered " + std::to_string(status);
+        if (sample.answer != Answer::ok) {
+            const auto words = wordsOfAnswer(transfer.body, secrets);
+            sample.detail = "answered " + std::to_string(status) + (words.empty() ? "" : ": " + words);
+        }
     } else {
         sample.answer = transfer.handedOver ? Answer::unknown : Answer::failed;
         sample.detail = transfer.again              ? "the connection was lost after sending"
@@ -201,6 +236,7 @@ Result<std::unique_ptr<ProbeClient>> ProbeClient::create(const ProbeConfiguratio
     auto parts = std::make_unique<Parts>();
     parts->configuration = configuration;
     parts->request = std::move(*request);
+    parts->secrets = secretsOf(parts->configuration, parts->request);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         parts->multi = curl_multi_init();
     if (parts->multi == nullptr)

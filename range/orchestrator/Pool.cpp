@@ -4,12 +4,12 @@ namespace muster::range {
 
 Result<Pool::Loan> Pool::borrow(Milliseconds patience) {
     if (!m_breaker.allow())
-        return failure(
-            {.what = "the database is not asked now",
-             .why = "the circuit is open: the last " + std::to_string(failuresToOpen) + " attempts failed",
-             .next = "try again; see whether PostgreSQL runs",
-             .target = "database",
-             .retry = Retry::safe});
+        return failure({.what = "the database is not asked now",
+                        .why = "the circuit is open: the last " + std::to_string(failuresToOpen) +
+                               " attempts failed" + newestFailure(),
+                        .next = "try again; see whether PostgreSQL runs",
+                        .target = "database",
+                        .retry = Retry::safe});
     std::unique_ptr<Connection> candidate;
     {
         std::unique_lock lock(m_mutex);
@@ -41,7 +41,7 @@ Result<Pool::Loan> Pool::borrow(Milliseconds patience) {
         auto made = Connection::open(m_conninfo);
         if (!made) {
             m_breaker.failed();
-            release();
+            release(made.error().why);
             return failure(made.error());
         }
         candidate = std::move(*made);
@@ -64,12 +64,18 @@ void Pool::giveBack(std::unique_ptr<Connection> connection) {
     m_returned.notify_one();
 }
 
-void Pool::release() {
+void Pool::release(const std::string& why) {
     {
         const std::lock_guard lock(m_mutex);
+        m_newestFailure = why;
         ++m_free;
     }
     m_returned.notify_one();
+}
+
+std::string Pool::newestFailure() const {
+    const std::lock_guard lock(m_mutex);
+    return m_newestFailure.empty() ? "" : ", the newest: " + m_newestFailure;
 }
 
 Pool::Numbers Pool::numbers() const {

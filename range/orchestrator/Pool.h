@@ -53,13 +53,15 @@ public:
 
 private:
     void giveBack(std::unique_ptr<Connection> connection);
-    void release();
+    void release(const std::string& why);            // there is no connection: that is why
+    [[nodiscard]] std::string newestFailure() const; // for a sentence to end with; empty: none yet
 
     const std::string m_conninfo;
     mutable std::mutex m_mutex;
     std::condition_variable m_returned;
     std::vector<std::unique_ptr<Connection>> m_idle;
     Breaker m_breaker{failuresToOpen, openFor};
+    std::string m_newestFailure; // to connect
     std::int64_t m_exhausted = 0;
     int m_free;
     const int m_size;

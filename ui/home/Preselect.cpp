@@ -29,6 +29,10 @@ Preselection preselect(const ports::LibraryView& library, const runbook::Search&
         entry = &each;
         out.reason = suggestion.reason;
         out.downService = suggestion.service;
+        // Another service's probe may have seen the symptom; what counts is how long its own has been down.
+        for (const auto& service : health)
+            if (service.service == each.runbook.service && service.state == State::down)
+                out.downService = service.service;
         break;
     }
     // Nothing is seen to be down: the first one that is about this environment.

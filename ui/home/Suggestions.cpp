@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <utility>
 
 namespace muster::ui::home {
 
@@ -22,7 +24,8 @@ std::vector<Suggestion> suggestions(const ports::LibraryView& library, const run
     std::map<std::size_t, Suggestion> best;
     const auto offer = [&best](Suggestion suggestion) {
         auto [at, isNew] = best.try_emplace(suggestion.runbook, suggestion);
-        if (!isNew && at->second.score < suggestion.score)
+        const auto worth = [](const Suggestion& each) { return std::pair(each.seen, each.score); };
+        if (!isNew && worth(at->second) < worth(suggestion))
             at->second = std::move(suggestion);
     };
     for (const auto& service : health) {
@@ -46,25 +49,26 @@ std::vector<Suggestion> suggestions(const ports::LibraryView& library, const run
             if (ofService)
                 suggestion.score += 50;
             if (symptom != bySymptom.end()) {
+                suggestion.seen = true;
                 suggestion.score += symptom->second->score;
                 suggestion.reason +=
                     ", " +
                     (symptom->second->reasons.empty() ? service.why : symptom->second->reasons.front());
             }
-            if (!runs(entry))
-                suggestion.score -= 10'000;
             offer(std::move(suggestion));
         }
     }
     std::vector<Suggestion> out;
     for (auto& [index, suggestion] : best)
         out.push_back(std::move(suggestion));
-    std::stable_sort(out.begin(), out.end(), [&](const Suggestion& one, const Suggestion& other) {
-        if (one.score != other.score)
-            return one.score > other.score;
-        return library.runbooks[one.runbook].runbook.severity <
-               library.runbooks[other.runbook].runbook.severity;
-    });
+    const auto rank = [&](const Suggestion& each) {
+        const auto& entry = library.runbooks[each.runbook];
+        // Of what only belongs to the service nothing says how grave it is now.
+        return std::tuple(!runs(entry), !each.seen, each.seen ? entry.runbook.severity : "", -each.score,
+                          entry.runbook.severity);
+    };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const Suggestion& one, const Suggestion& other) { return rank(one) < rank(other); });
     return out;
 }
 

@@ -12,14 +12,16 @@ namespace muster::ui::home {
 
 struct Suggestion {
     std::size_t runbook = 0; // index in the library
+    bool seen = false;       // a probe saw one of its symptoms
     double score = 0;
     std::string service; // whose probe speaks for it
     std::string reason;  // "orchestrator is down, and a probe saw: connection refused"
 };
 
-// Best first: a symptom that a probe of a down service saw, then the service itself. A runbook that cannot
-// run comes behind all that can; one that is not for that environment does not come at all. `search` was
-// built from the runbooks of `library`, in their order.
+// Best first: those of which a probe of a down service saw a symptom, the gravest of them before the others,
+// whatever the number of words; then those of the service itself. A runbook that cannot run comes behind all
+// that can; one that is not for that environment does not come at all. `search` was built from the runbooks
+// of `library`, in their order.
 [[nodiscard]] std::vector<Suggestion> suggestions(const ports::LibraryView& library,
                                                   const runbook::Search& search,
                                                   const std::string& environment,

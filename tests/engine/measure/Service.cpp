@@ -111,14 +111,16 @@ void Service::serve(int connection) {
 }
 
 bool Service::say(int connection) {
-    const auto head = "HTTP/1.1 " + std::to_string(m_status) + " Said\r\nContent-Length: 40\r\n\r\n";
-    const auto body = std::string(40, 'b');
+    const auto body = m_behaviour == Behaviour::echo ? requests().back() : std::string(40, 'b');
+    const auto head = "HTTP/1.1 " + std::to_string(m_status) +
+                      " Said\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     const auto send = [&](const std::string& text) {
         return ::send(connection, text.data(), text.size(), MSG_NOSIGNAL) ==
                static_cast<ssize_t>(text.size());
     };
     switch (m_behaviour.load()) {
     case Behaviour::answer:
+    case Behaviour::echo:
         return send(head + body);
     case Behaviour::close:
         return false;

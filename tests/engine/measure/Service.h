@@ -15,6 +15,7 @@ namespace muster::tests {
 
 enum class Behaviour {
     answer, // with Service::status, and keeps the connection
+    echo,   // the same, with the request as its body
     hang,   // reads the request and says nothing
     drip,   // one byte of the answer every 50 ms
     close,  // reads the request and closes without a word

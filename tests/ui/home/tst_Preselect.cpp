@@ -37,6 +37,33 @@ TEST_F(PreselectTest, TakesWhatARedProbeSpeaksFor) {
         << "the last good answer: no recovery looks faster than it was";
 }
 
+// Users may only be told that nothing answers, while the probe of a part of it sees why.
+TEST_F(PreselectTest, TakesTheSymptomFromAnyProbeAndTheClockFromItsOwnService) {
+    auto health = tests::contents::health(State::down, now);
+    auto part = health.front();
+    part.service = "region-a";
+    part.lastGoodUtcMs = now - 20'000;
+    part.why = "answered 503: the database is not reachable";
+    health.front().why = "answered 503";
+    health.push_back(part);
+    const auto all = preselect(library, searchOf(library), health, "range", {});
+    EXPECT_EQ(all.declaration.runbook, "database-crash");
+    EXPECT_THAT(all.reason, HasSubstr("region-a is down, symptom: the database is not reachable"));
+    EXPECT_EQ(all.downService, "orchestrator");
+    EXPECT_EQ(all.declaration.faultUtcMs, now - 32'000);
+}
+
+TEST_F(PreselectTest, TakesTheGravestOfThoseWhoseSymptomsWereSeen) {
+    library.runbooks[1].runbook.symptoms = {"the database is not reachable", "it is not reachable at all",
+                                            "from app-a it is not reachable"};
+    auto health = tests::contents::health(State::down, now);
+    health.front().why = "from app-a it is not reachable at all: the database is not reachable";
+    const auto take = [&] { return preselect(library, searchOf(library), health, "range", {}); };
+    EXPECT_EQ(take().declaration.runbook, "database-crash") << "P0 before P1, though fewer words match";
+    library.runbooks[0].runbook.symptoms = {"something else"};
+    EXPECT_EQ(take().declaration.runbook, "pool-exhausted");
+}
+
 TEST_F(PreselectTest, RehearsesWhenNothingIsRed) {
     for (const auto state : {State::up, State::unknown}) {
         const auto all = chosen(state);
