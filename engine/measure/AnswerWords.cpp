@@ -31,6 +31,19 @@ bool isText(std::string_view body) {
     });
 }
 
+// Lines and columns are the server's; here it is one line.
+std::string onOneLine(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!blank)
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    }
+    return out;
+}
+
 std::string starred(std::string text, const std::vector<std::string>& secrets) {
     constexpr std::string_view stars = "***";
     for (const auto& secret : secrets)
@@ -53,7 +66,7 @@ std::string wordsOfAnswer(std::string_view body, const std::vector<std::string>&
         words = members(json);
     else if (isText(body))
         words = body.substr(0, body.find_first_of("\r\n"));
-    return printableLine(starred(std::move(words), secrets), longestWords);
+    return printableLine(onOneLine(starred(std::move(words), secrets)), longestWords);
 }
 
 } // namespace muster::measure

@@ -15,6 +15,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/ScreenReader.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -113,6 +114,25 @@ void HomeScreen::build() {
     m_open = new OpenRuns(m_theme);
     column->addWidget(m_open);
 
+    // What to do comes before what was seen: it is what a person came for.
+    m_suggested = new QWidget;
+    m_suggested->setObjectName(QStringLiteral("home.suggested"));
+    auto* suggested = new QVBoxLayout(m_suggested);
+    suggested->setContentsMargins(0, m_theme.space(Space::small), 0, 0);
+    suggested->setSpacing(m_theme.space(Space::small));
+    auto* headline = new QHBoxLayout;
+    headline->addWidget(heading(QStringLiteral("Suggested by what the probes see")), 1);
+    m_declareFirst = button(m_theme, QStringLiteral("Declare an incident"), "home.declareFirst",
+                            QStringLiteral("Declare an incident with the first of these (Ctrl+I)"),
+                            Button::Kind::primary, QKeySequence(Qt::CTRL | Qt::Key_I));
+    headline->addWidget(m_declareFirst);
+    suggested->addLayout(headline);
+    m_suggestedRow = new QHBoxLayout;
+    m_suggestedRow->setSpacing(m_theme.space(Space::medium));
+    suggested->addLayout(m_suggestedRow);
+    m_suggested->hide();
+    column->addWidget(m_suggested);
+
     m_tiles = new ServiceTiles(m_theme);
     column->addWidget(m_tiles);
     m_first = new FirstSteps(m_theme);
@@ -135,18 +155,6 @@ void HomeScreen::build() {
     m_onCall->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     acts->addWidget(m_onCall, 1);
     column->addLayout(acts);
-
-    m_suggested = new QWidget;
-    m_suggested->setObjectName(QStringLiteral("home.suggested"));
-    auto* suggested = new QVBoxLayout(m_suggested);
-    suggested->setContentsMargins(0, m_theme.space(Space::small), 0, 0);
-    suggested->setSpacing(m_theme.space(Space::small));
-    suggested->addWidget(heading(QStringLiteral("Suggested by what the probes see")));
-    m_suggestedRow = new QHBoxLayout;
-    m_suggestedRow->setSpacing(m_theme.space(Space::medium));
-    suggested->addLayout(m_suggestedRow);
-    m_suggested->hide();
-    column->addWidget(m_suggested);
 
     column->addSpacing(m_theme.space(Space::small));
     column->addWidget(heading(QStringLiteral("All runbooks")));
@@ -192,7 +200,8 @@ void HomeScreen::build() {
         if (navigator() != nullptr)
             navigator()->openScreen(QStringLiteral("drills"));
     });
-    connect(m_declare, &QPushButton::clicked, this, [this] { declare({}); });
+    for (auto* each : {m_declare, m_declareFirst})
+        connect(each, &QPushButton::clicked, this, [this] { declare({}); });
     connect(reload, &QPushButton::clicked, this, [this] { m_desk.reloadLibrary(); });
     connect(drill, &QPushButton::clicked, this, [this] {
         if (navigator() != nullptr)
@@ -326,12 +335,14 @@ void HomeScreen::suggest() {
         const bool isDown = health.back().state == State::down;
         key += health.back().service + (isDown ? "!" + health.back().why : ".") + "\n";
     }
-    // One thing to do next: first what was interrupted, then what is down.
-    m_tiles->setProminent(!m_open->offersToResume());
     if (key == m_suggestedBy)
-        return;
+        return lead();
     m_suggestedBy = key;
     m_suggestions = suggestions(*m_library, *m_search, m_desk.watched(), health);
+    // The words of a probe change while somebody walks through what they speak for.
+    const auto* focused = QApplication::focusWidget();
+    const auto kept =
+        focused != nullptr && focused->parentWidget() == m_suggested ? focused->objectName() : QString();
     empty(m_suggestedRow);
     const auto runs = m_desk.runs();
     for (std::size_t i = 0; i < std::min(m_suggestions.size(), mostSuggested); ++i) {
@@ -359,8 +370,11 @@ void HomeScreen::suggest() {
         offer->setChosen(i == 0);
         connect(offer, &QAbstractButton::clicked, this, [this, id] { declare(id); });
         m_suggestedRow->addWidget(offer, 1);
+        if (offer->objectName() == kept)
+            offer->setFocus(Qt::OtherFocusReason);
     }
     m_suggested->setVisible(!m_suggestions.empty());
+    lead();
 
     const auto* environment = environmentOf(*m_library, m_desk.watched());
     const auto* practice = environment == nullptr ? nullptr : &environment->environment;
@@ -373,6 +387,13 @@ void HomeScreen::suggest() {
                               ? std::string("P0")
                               : m_library->runbooks[m_suggestions.front().runbook].runbook.severity;
     m_onCall->setText(environment == nullptr ? QString() : onCallWords(environment->environment, severity));
+}
+
+// One thing to do next: first what was interrupted, then what is suggested, then what is down.
+void HomeScreen::lead() {
+    const bool free = !m_open->offersToResume();
+    m_declareFirst->setKind(free ? Button::Kind::primary : Button::Kind::secondary);
+    m_tiles->setProminent(free && m_suggestions.empty());
 }
 
 void HomeScreen::takeRuns() {

@@ -53,6 +53,7 @@ private:
     void takeRuns();
     void search();
     void suggest();
+    void lead();
     void showTable(const std::vector<ports::RunSummary>& runs);
     void tick();
     void complain(const Error& error);
@@ -74,6 +75,7 @@ private:
     ServiceTiles* m_tiles = nullptr;
     FirstSteps* m_first = nullptr;
     Button* m_declare = nullptr;
+    Button* m_declareFirst = nullptr; // of the suggestions
     WrapLabel* m_onCall = nullptr;
     QWidget* m_suggested = nullptr;
     QBoxLayout* m_suggestedRow = nullptr;

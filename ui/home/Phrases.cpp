@@ -33,6 +33,14 @@ QString plain(std::string_view text) {
     return QString::fromStdString(printableLine(text, 400));
 }
 
+QString brief(const QString& text) {
+    constexpr qsizetype most = 110;
+    if (text.size() <= most)
+        return text;
+    const auto blank = text.lastIndexOf(QLatin1Char(' '), most);
+    return text.left(blank > most / 2 ? blank : most) + QStringLiteral(" …");
+}
+
 QString sentence(std::string_view text) {
     auto out = plain(text);
     if (!out.isEmpty())

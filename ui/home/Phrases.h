@@ -12,6 +12,7 @@
 namespace muster::ui::home {
 
 [[nodiscard]] QString plain(std::string_view text);     // one line, cut where it is too long to be read
+[[nodiscard]] QString brief(const QString& text);       // what fits a tile: whole words, "…" for the rest
 [[nodiscard]] QString sentence(std::string_view text);  // the same, begun with a capital
 [[nodiscard]] QString paragraph(std::string_view text); // with its line breaks
 

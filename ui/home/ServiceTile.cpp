@@ -81,7 +81,9 @@ void ServiceTile::tick(std::int64_t nowMs) {
     m_state->show(iconName(now.state), word(now.state), role);
     m_since->setText(now.sinceUtcMs == 0 ? QString()
                                          : QStringLiteral("for ") + lasting(nowMs - now.sinceUtcMs));
-    m_why->setText(sentence(now.why));
+    const auto why = sentence(now.why);
+    m_why->setText(brief(why));
+    m_why->setToolTip(m_why->plainText() == why ? QString() : why.toHtmlEscaped());
     m_why->setVisible(now.state != State::up && !now.why.empty());
     m_asOf->setText(now.asOfUtcMs == 0
                         ? QStringLiteral("No answer yet")
@@ -91,8 +93,8 @@ void ServiceTile::tick(std::int64_t nowMs) {
     if (const auto name = m_name->plainText() + QStringLiteral(": ") + word(now.state);
         name != accessibleName())
         setAccessibleName(name);
-    if (accessibleDescription() != m_why->plainText())
-        setAccessibleDescription(m_why->plainText()); // what changes every second stands in labels of its own
+    if (accessibleDescription() != why)
+        setAccessibleDescription(why); // what changes every second stands in labels of its own
 }
 
 } // namespace muster::ui

@@ -23,6 +23,8 @@ Button::Button(const Theme& theme, const QString& text, const QString& name, QWi
 }
 
 void Button::setKind(Kind kind) {
+    if (kind == m_kind && property("kind").isValid())
+        return; // to polish a widget again costs a layout
     m_kind = kind;
     const char* word = kind == Kind::primary  ? "primary"
                        : kind == Kind::danger ? "danger"

@@ -23,6 +23,8 @@ INSTANTIATE_TEST_SUITE_P(
                         "cannot write: Connection refused"},
                     Row{R"({"type": "about:blank", "title": "Gone", "detail": "it is gone", "status": 503})",
                         "Gone: it is gone"},
+                    Row{R"({"error": "closed", "why": "lost\n\tterminated  abnormally"})",
+                        "closed: lost terminated abnormally"},
                     Row{R"({"error": "the same", "message": "the same"})", "the same"},
                     Row{R"({"error": {"code": 7}, "message": ""})", ""}, Row{R"({"state": "down"})", ""},
                     Row{R"(["a", "b"])", R"(["a", "b"])"}, Row{"<html><body>503</body></html>", ""},

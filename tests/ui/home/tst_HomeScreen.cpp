@@ -2,6 +2,7 @@
 #include "ui/home/DeclareDialog.h"
 #include "ui/home/HomeScreen.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QTreeWidget>
@@ -81,6 +82,43 @@ TEST_F(HomeScreenTest, SuggestsWithReasonAndProof) {
     desk.setHealth(contents::health(State::up, QDateTime::currentMSecsSinceEpoch()));
     settle();
     EXPECT_FALSE(isShown("home.suggested"));
+}
+
+// At three in the morning, on a small screen, with everything down: what to do is in sight.
+TEST_F(HomeScreenTest, WhatToDoStandsBeforeWhatWasSeen) {
+    contents::fill(desk, now, State::down);
+    open();
+    EXPECT_LT(part<QWidget>("home.suggested")->mapTo(window.get(), QPoint()).y(),
+              part<QWidget>("home.probes")->mapTo(window.get(), QPoint()).y());
+    const auto primaries = [&] {
+        QStringList names;
+        for (const auto* each : window->findChildren<QPushButton*>())
+            if (each->isVisible() && each->property("kind") == QStringLiteral("primary"))
+                names << each->objectName();
+        return names;
+    };
+    EXPECT_EQ(primaries(), QStringList{"home.declareFirst"});
+    click(*part<QPushButton>("home.declareFirst"));
+    ASSERT_NE(window->findChild<ui::DeclareDialog*>(), nullptr);
+    EXPECT_EQ(window->findChild<ui::DeclareDialog*>()->declaration().runbook, "database-crash");
+}
+
+TEST_F(HomeScreenTest, ASuggestionKeepsTheFocusWhileTheProbesGoOnTalking) {
+    contents::fill(desk, now, State::down);
+    open();
+    part<QWidget>("suggestion.database-crash")->setFocus();
+    auto health = contents::health(State::down, QDateTime::currentMSecsSinceEpoch());
+    health.front().why = "answered 503: " + std::string(30, 'x') + " the database is not reachable, " +
+                         "for the hundredth time, and nobody knows how long that is going to last";
+    desk.setHealth(health);
+    settle();
+    ASSERT_NE(QApplication::focusWidget(), nullptr);
+    EXPECT_EQ(QApplication::focusWidget()->objectName(), QStringLiteral("suggestion.database-crash"));
+
+    // The tile has the beginning, and everything for those who ask.
+    const auto* tile = part<QWidget>("tile.orchestrator");
+    EXPECT_THAT(words(tile), HasSubstr("for the hundredth time, and nobody …"));
+    EXPECT_THAT(tile->accessibleDescription().toStdString(), HasSubstr("going to last"));
 }
 
 TEST_F(HomeScreenTest, LeadsToADrillWhereNothingHasHappenedYet) {
