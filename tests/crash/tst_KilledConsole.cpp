@@ -115,4 +115,47 @@ TEST_F(KilledConsole, LosesNothingAndLeavesNothingBroken) {
     std::printf("%d of %d kills came while the database was broken\n", brokenAtKill, kills);
 }
 
+// A fault of the network, which needs no restore: the watchdog takes it back by itself, whenever the console
+// goes.
+class InAPhaseOfADrill : public KilledConsole, public testing::WithParamInterface<const char*> {};
+
+TEST_P(InAPhaseOfADrill, TheWatchdogTakesTheFaultBack) {
+    const std::string phase = GetParam();
+    const bool comesLate =
+        phase == "Wait until it is stable" || phase == "Put back" || phase == "Steady again";
+    if (comesLate && std::getenv("MUSTER_LONG_TESTS") == nullptr)
+        GTEST_SKIP() << "one of the long ones: set MUSTER_LONG_TESTS=1";
+    const auto drill = startMuster({"drill", "run", "network-partition"});
+    ASSERT_TRUE(eventually(
+        [&]() { return drill->err().find("    " + phase + "\n") != std::string::npos || drill->ended(); },
+        std::chrono::seconds{90}))
+        << drill->err();
+    EXPECT_FALSE(drill->ended()) << drill->err();
+    drill->kill(SIGKILL);
+    drill->wait();
+    const bool broken = count(drill->err(), "fault at") > 0;
+    const bool closed = eventually([&]() { return allClosed(); }, std::chrono::seconds{broken ? 30 : 5});
+    if (!closed) {
+        EXPECT_FALSE(broken) << drill->err();
+        EXPECT_EQ(muster({"drill", "withdraw", "1"}).exitCode, 0);
+    }
+    EXPECT_TRUE(eventually(
+        [&]() {
+            return muster({"range", "--folder", rangeFolder(), "status"}).exitCode == 0;
+        },
+        std::chrono::seconds{20}))
+        << muster({"range", "--folder", rangeFolder(), "status"}).out;
+    EXPECT_TRUE(allClosed());
+    EXPECT_EQ(muster({"journal", "verify"}).exitCode, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Phases, InAPhaseOfADrill,
+                         testing::Values("Steady state", "Break it", "Wait until it is seen", "Recover",
+                                         "Wait until it is stable", "Put back", "Steady again"),
+                         [](const auto& each) {
+                             std::string name = each.param;
+                             std::erase(name, ' ');
+                             return name;
+                         });
+
 } // namespace
