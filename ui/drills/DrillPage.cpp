@@ -4,6 +4,7 @@
 #include "ui/drills/DrillAbout.h"
 #include "ui/drills/DrillHistory.h"
 #include "ui/drills/DrillRunView.h"
+#include "ui/widgets/Bend.h"
 #include "ui/widgets/Card.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/WrapLabel.h"
@@ -38,8 +39,9 @@ void DrillPage::build(DeskEvents& events) {
                          Button::Kind::primary);
     m_runIt->setGlyph(QStringLiteral("play"));
     auto* top = new QHBoxLayout;
+    new Bend(top, this, m_theme, 560);
     top->addWidget(m_title, 1);
-    top->addWidget(m_runIt, 0, Qt::AlignTop);
+    top->addWidget(m_runIt, 0, Qt::AlignTop | Qt::AlignLeft);
     column->addLayout(top);
 
     const auto quiet = [&](Role role) {

@@ -9,6 +9,7 @@
 #include "ui/drills/RunManyDialog.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/PageScroll.h"
 #include "ui/widgets/WrapLabel.h"
 
 #include <QBoxLayout>
@@ -92,7 +93,7 @@ void DrillsScreen::build() {
     m_right->addWidget(m_page);
     m_right->addWidget(m_plan);
     row->addWidget(side);
-    row->addWidget(m_right, 1);
+    row->addWidget(new PageScroll(m_right, both), 1);
     m_stack->addWidget(both);
     m_stack->addWidget(new EmptyState(m_theme, QStringLiteral("drills"), tr("There is no drill yet"),
                                       tr("A drill is a Markdown file beside its runbook: NAME.drill.md. It "
@@ -104,6 +105,7 @@ void DrillsScreen::build() {
         choose();
     });
     connect(m_list, &QAbstractItemView::clicked, this, [this]() { showPlan(false); });
+    connect(&m_theme, &Theme::changed, this, &DrillsScreen::fitSide, Qt::QueuedConnection);
     connect(m_plan, &PlanPage::stopAsked, this, [this]() {
         m_desk.stopPlan();
         if (navigator() != nullptr)
@@ -124,8 +126,14 @@ void DrillsScreen::build() {
 
 void DrillsScreen::resizeEvent(QResizeEvent* event) {
     Screen::resizeEvent(event);
-    // With large letters the list may take a quarter and no more: the drill itself needs the room.
-    m_side->setFixedWidth(std::max(m_theme.pixels(150), std::min(m_theme.pixels(272), width() / 4)));
+    fitSide();
+}
+
+// With large letters the list may take a quarter and what its buttons need: the drill itself needs the room.
+void DrillsScreen::fitSide() {
+    const int least =
+        std::max(m_theme.pixels(150), m_many->sizeHint().width() + 2 * m_theme.space(Space::medium));
+    m_side->setFixedWidth(std::max(least, std::min(m_theme.pixels(272), width() / 4)));
 }
 
 void DrillsScreen::addActions() {

@@ -47,6 +47,7 @@ protected:
 private:
     void build();
     void addActions();
+    void fitSide();
     void refresh();
     void choose();
     void runDrill();

@@ -4,6 +4,7 @@
 #include "models/report/TimeLeft.h"
 #include "ui/drills/DrillWords.h"
 #include "ui/drills/Facts.h"
+#include "ui/widgets/Bend.h"
 #include "ui/widgets/StatusChip.h"
 #include "ui/widgets/WrapLabel.h"
 
@@ -73,9 +74,10 @@ void PlanPage::build() {
     m_stop->setToolTip(tr("Stops the drill that runs, takes back what it broke, and leaves out the rest."));
     m_save = new Button(m_theme, tr("Plan: save its result …"), QStringLiteral("plan.save"), content);
     auto* top = new QHBoxLayout;
+    new Bend(top, this, m_theme, 640);
     top->addWidget(m_title, 1);
-    top->addWidget(m_stop, 0, Qt::AlignTop);
-    top->addWidget(m_save, 0, Qt::AlignTop);
+    top->addWidget(m_stop, 0, Qt::AlignTop | Qt::AlignLeft);
+    top->addWidget(m_save, 0, Qt::AlignTop | Qt::AlignLeft);
     column->addLayout(top);
 
     auto* card = new Card(m_theme, content);

@@ -12,7 +12,9 @@
 #include "ui/home/ServiceTiles.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Bend.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/ScreenReader.h"
 
 #include <QApplication>
@@ -85,14 +87,17 @@ void HomeScreen::build() {
     column->setSpacing(m_theme.space(Space::medium));
 
     auto* top = new QHBoxLayout;
+    new Bend(top, this, m_theme, 760);
     top->addWidget(oneLine(QStringLiteral("What is happening?"), "title", "text"), 1);
-    top->addWidget(oneLine(QStringLiteral("Watching"), "body", "faint"));
+    auto* watching = new QHBoxLayout;
+    watching->addWidget(oneLine(QStringLiteral("Watching"), "body", "faint"));
     m_environment = new QComboBox;
     m_environment->setObjectName(QStringLiteral("home.environment"));
     m_environment->setAccessibleName(QStringLiteral("Watched environment"));
     m_environment->setToolTip(QStringLiteral("The environment whose probes are asked"));
     m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    top->addWidget(m_environment);
+    watching->addWidget(m_environment, 1);
+    top->addLayout(watching);
     column->addLayout(top);
 
     m_field = new QLineEdit;
@@ -121,13 +126,15 @@ void HomeScreen::build() {
     suggested->setContentsMargins(0, m_theme.space(Space::small), 0, 0);
     suggested->setSpacing(m_theme.space(Space::small));
     auto* headline = new QHBoxLayout;
+    new Bend(headline, this, m_theme, 760);
     headline->addWidget(heading(QStringLiteral("Suggested by what the probes see")), 1);
     m_declareFirst = button(m_theme, QStringLiteral("Declare an incident"), "home.declareFirst",
                             QStringLiteral("Declare an incident with the first of these (Ctrl+I)"),
                             Button::Kind::primary, QKeySequence(Qt::CTRL | Qt::Key_I));
-    headline->addWidget(m_declareFirst);
+    headline->addWidget(m_declareFirst, 0, Qt::AlignLeft);
     suggested->addLayout(headline);
     m_suggestedRow = new QHBoxLayout;
+    new Bend(m_suggestedRow, this, m_theme, 900);
     m_suggestedRow->setSpacing(m_theme.space(Space::medium));
     suggested->addLayout(m_suggestedRow);
     m_suggested->hide();
@@ -140,6 +147,9 @@ void HomeScreen::build() {
 
     auto* acts = new QHBoxLayout;
     acts->setSpacing(m_theme.space(Space::small));
+    new Bend(acts, this, m_theme, 900);
+    auto* buttons = new FlowLayout(nullptr, m_theme.space(Space::small));
+    acts->addLayout(buttons);
     m_declare = button(m_theme, QStringLiteral("Declare an incident"), "home.declare",
                        QStringLiteral("Declare an incident or a rehearsal (Ctrl+I)"), Button::Kind::secondary,
                        QKeySequence(Qt::CTRL | Qt::Key_I));
@@ -148,9 +158,8 @@ void HomeScreen::build() {
     auto* reload = button(m_theme, QStringLiteral("Reload"), "home.reload",
                           QStringLiteral("Read all documents again (F5)"), Button::Kind::secondary,
                           QKeySequence(Qt::Key_F5));
-    acts->addWidget(m_declare);
-    acts->addWidget(drill);
-    acts->addWidget(reload);
+    for (auto* each : {m_declare, drill, reload})
+        buttons->addWidget(each);
     m_onCall = label({}, "body", "faint");
     m_onCall->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     acts->addWidget(m_onCall, 1);

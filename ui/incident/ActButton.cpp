@@ -135,10 +135,23 @@ QSize ActButton::sizeHint() const {
 }
 
 QSize ActButton::minimumSizeHint() const {
+    const QFontMetrics strong(m_theme.font(Type::strong));
+    const int around = 2 * inset() + 2 + (m_glyph.isEmpty() ? 0 : m_theme.pixels(24));
     if (!m_large)
-        return sizeHint();
-    const int width = m_theme.pixels(200);
-    return {width, sizeHint().height()};
+        return {strong.horizontalAdvance(m_label) + around, sizeHint().height()};
+    int widest = 0;
+    for (const auto& word : m_label.split(QLatin1Char(' ')))
+        widest = std::max(widest, strong.horizontalAdvance(word));
+    return {widest + around, strong.height() + m_theme.pixels(16)};
+}
+
+// The key is shown where the words have their room beside it; the tip names it anywhere.
+int ActButton::hintWidth(int inner) const {
+    if (m_hint.isEmpty())
+        return 0;
+    const int width = KeyHint::sizeOf(m_theme, m_hint).width() + m_theme.pixels(10);
+    const QFontMetrics strong(m_theme.font(Type::strong));
+    return strong.horizontalAdvance(m_label) + width <= inner + 1 ? width : 0;
 }
 
 int ActButton::heightForWidth(int width) const {
@@ -147,9 +160,9 @@ int ActButton::heightForWidth(int width) const {
     const QFontMetrics strong(m_theme.font(Type::strong));
     const QFontMetrics small(m_theme.font(Type::small));
     int inner = width - 2 * inset() - (m_glyph.isEmpty() ? 0 : m_theme.pixels(24));
-    const int hint = m_hint.isEmpty() ? 0 : KeyHint::sizeOf(m_theme, m_hint).width() + m_theme.pixels(10);
     const int title =
-        strong.boundingRect(QRect(0, 0, std::max(1, inner - hint), 10000), wraps, m_label).height();
+        strong.boundingRect(QRect(0, 0, std::max(1, inner - hintWidth(inner)), 10000), wraps, m_label)
+            .height();
     if (!hasDetail())
         return title + m_theme.pixels(16);
     const int detail = small.boundingRect(QRect(0, 0, std::max(1, inner), 10000), wraps, m_detail).height();
@@ -192,7 +205,7 @@ void ActButton::paintEvent(QPaintEvent*) {
     }
     painter.setPen(ink());
     QRect title = area;
-    if (!m_hint.isEmpty()) {
+    if (hintWidth(area.width()) > 0) {
         const QSize cap = KeyHint::sizeOf(m_theme, m_hint);
         const int line = large ? QFontMetrics(strong).height() : height();
         const QRect spot(area.right() + 1 - cap.width(), area.top() + (line - cap.height()) / 2, cap.width(),

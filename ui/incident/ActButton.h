@@ -45,6 +45,7 @@ protected:
 private:
     [[nodiscard]] QColor ink() const;
     [[nodiscard]] int inset() const;
+    [[nodiscard]] int hintWidth(int inner) const; // beside the words; 0: it is not shown
     void say();
     [[nodiscard]] bool hasDetail() const { return m_detailShown && !m_detail.isEmpty(); }
 

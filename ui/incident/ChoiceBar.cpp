@@ -3,6 +3,7 @@
 #include "ui/incident/ChoiceFlow.h"
 #include "ui/incident/Pieces.h"
 #include "ui/incident/Words.h"
+#include "ui/widgets/Bend.h"
 
 #include <QApplication>
 #include <QGridLayout>
@@ -126,6 +127,7 @@ ChoiceBar::ChoiceBar(Theme& theme, QWidget* parent)
     pad(theme, m_row, even(0, 24));
     pad(theme, m_flow, even(0, 8));
     m_column->addWidget(m_largeArea);
+    new Bend(m_row, m_rowArea, theme, 460);
     m_column->addWidget(m_rowArea);
     m_column->addWidget(m_reasonArea);
     m_row->addLayout(m_flow, 1);

@@ -3,6 +3,7 @@
 #include "ui/incident/Clock.h"
 #include "ui/incident/Pieces.h"
 #include "ui/incident/Words.h"
+#include "ui/widgets/Bend.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -62,7 +63,6 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     beside->addWidget(m_known);
     beside->addStretch(1);
     left->addLayout(beside, 1);
-    row->addLayout(left, 5);
 
     auto* rpo = new QVBoxLayout;
     pad(theme, rpo, even(0, 1));
@@ -83,7 +83,16 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     };
     widen();
     connect(&theme, &Theme::changed, rpoArea, widen);
-    row->addWidget(rpoArea, 3);
+    auto* clocks = new QHBoxLayout;
+    pad(theme, clocks, even(0, 28));
+    clocks->addLayout(left, 5);
+    clocks->addWidget(rpoArea, 3);
+    row->addLayout(clocks, 8);
+    m_bend = new Bend(row, this, theme, 860);
+    connect(m_bend, &Bend::changed, this, [this, row] {
+        row->setSpacing(m_theme.pixels(m_bend->bent() ? 4 : 28));
+        read();
+    });
 
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -110,7 +119,6 @@ void ClockHeader::show(const std::shared_ptr<const ports::RunView>& view) {
     if (view->report && !view->report->page.empty())
         page = QStringLiteral("Page: ") + shown(view->report->page);
     put(m_where, page);
-    m_where->setVisible(!page.isEmpty());
     read();
 }
 
@@ -125,6 +133,14 @@ void ClockHeader::read() {
     put(m_elapsed,
         clock.declared.isEmpty() ? clock.elapsed : clock.elapsed + QStringLiteral(" · ") + clock.declared);
     put(m_known, clock.faultKnown);
+    // Where letters are large and the screen is small the height is for the step; the tip has the rest.
+    for (auto* each : {m_badges, m_known, m_rpoWhy})
+        each->setVisible(!m_bend->bent());
+    m_where->setVisible(!m_bend->bent() && !m_where->text().isEmpty());
+    setToolTip(m_bend->bent() ? QStringList{m_badges->text(), m_where->text(), clock.faultKnown, clock.rpoWhy}
+                                    .join(QLatin1Char('\n'))
+                                    .toHtmlEscaped()
+                              : QString());
     put(m_rpo, QStringLiteral("RPO ") + clock.rpo);
     put(m_rpoWhy, clock.rpoWhy);
     const Role tone = clock.alarm == Alarm::over   ? Role::bad

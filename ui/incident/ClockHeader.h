@@ -14,6 +14,7 @@ class QLabel;
 
 namespace muster::ui {
 
+class Bend;
 class Glyph;
 
 class ClockHeader : public QFrame {
@@ -34,6 +35,7 @@ private:
     void read();
 
     Theme& m_theme;
+    Bend* m_bend = nullptr;
     QTimer m_timer;
     std::shared_ptr<const ports::RunView> m_view;
     QLabel* m_badges;

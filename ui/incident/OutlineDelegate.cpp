@@ -71,12 +71,21 @@ OutlineDelegate::Parts OutlineDelegate::partsOf(int at, int width) const {
         heading || (time.isEmpty() && !row.current)
             ? 0
             : std::max(mono.horizontalAdvance(time), mono.horizontalAdvance(QStringLiteral("00:00")));
-    out.time = QRect(right - timeWidth, top, timeWidth, title.height());
-    const int room =
-        std::max(m_theme.pixels(60), right - timeWidth - (timeWidth > 0 ? m_theme.pixels(8) : 0) - left);
     const QString text = row.number.isEmpty() ? row.text : row.number + QStringLiteral("  ") + row.text;
-    const int height = title.boundingRect(QRect(0, 0, room, 10000), wraps, text).height();
+    int widest = 0;
+    for (const auto& word : text.split(QLatin1Char(' ')))
+        widest = std::max(widest, title.horizontalAdvance(word));
+    int room = right - timeWidth - (timeWidth > 0 ? m_theme.pixels(8) : 0) - left;
+    // With large letters in a narrow column the time goes below the words.
+    const bool below = timeWidth > 0 && room < widest;
+    if (below)
+        room = right - left;
+    room = std::max(m_theme.pixels(60), room);
+    int height = title.boundingRect(QRect(0, 0, room, 10000), wraps, text).height();
     out.title = QRect(left, top, room, height);
+    out.time = below ? QRect(left, top + height, timeWidth, title.height())
+                     : QRect(right - timeWidth, top, timeWidth, title.height());
+    height += below ? title.height() : 0;
     out.height = top + height + m_theme.pixels(heading ? 6 : 7);
     out.underText = row.kind == OutlineRow::Kind::step ? underline(row) : QString();
     if (!out.underText.isEmpty()) {

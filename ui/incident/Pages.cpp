@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QLayout>
+#include <QResizeEvent>
 
 namespace muster::ui {
 
@@ -50,11 +51,15 @@ QSize Pages::minimumSizeHint() const {
 void Pages::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     place();
+    if (event->oldSize().width() != width())
+        updateGeometry(); // in a narrower column it is higher
 }
 
 bool Pages::event(QEvent* event) {
-    if (event->type() == QEvent::LayoutRequest)
+    if (event->type() == QEvent::LayoutRequest) {
         place();
+        updateGeometry(); // the page may have come to need more height, which the scroll area has to give
+    }
     return QWidget::event(event);
 }
 

@@ -15,6 +15,7 @@
 #include "ui/incident/Words.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/shell/Navigator.h"
+#include "ui/widgets/Bend.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -77,6 +78,7 @@ void RunPane::build() {
 
     auto* foot = new QHBoxLayout;
     pad(m_theme, foot, even(0, 12));
+    new Bend(foot, middle, m_theme, 480);
     auto* reads = new QCheckBox(QStringLiteral("Steps that only read run by themselves"), middle);
     reads->setObjectName(QStringLiteral("readsByThemselves"));
     reads->setAccessibleName(reads->text());
@@ -108,7 +110,7 @@ void RunPane::build() {
     m_split->setStretchFactor(1, 1);
     m_split->setStretchFactor(2, 0);
     const auto widths = [this] {
-        m_outline->setMinimumWidth(m_theme.pixels(200));
+        m_outline->setMinimumWidth(m_theme.pixels(175));
         m_timeline->setMinimumWidth(m_theme.pixels(240));
         m_split->setSizes({m_theme.pixels(270), m_theme.pixels(1000), m_theme.pixels(310)});
     };

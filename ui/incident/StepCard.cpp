@@ -6,6 +6,7 @@
 #include "ui/incident/ChoiceBar.h"
 #include "ui/incident/Pieces.h"
 #include "ui/incident/Words.h"
+#include "ui/widgets/Bend.h"
 #include "ui/widgets/ProseView.h"
 
 #include <QDateTime>
@@ -55,8 +56,12 @@ StepCard::StepCard(ports::Desk& desk, Theme& theme, QWidget* parent)
     pad(theme, titles, even(0, 2));
     titles->addWidget(m_title);
     titles->addWidget(m_facts);
-    head->addLayout(titles, 1);
-    head->addWidget(m_state, 0, Qt::AlignTop);
+    auto* beside = new QHBoxLayout;
+    pad(theme, beside, even(0, 10));
+    new Bend(beside, this, theme, 420);
+    beside->addLayout(titles, 1);
+    beside->addWidget(m_state, 0, Qt::AlignTop | Qt::AlignLeft);
+    head->addLayout(beside, 1);
     column->addLayout(head);
 
     auto* inside = new QWidget;

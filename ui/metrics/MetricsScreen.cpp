@@ -8,8 +8,10 @@
 #include "ui/drills/DrillWords.h"
 #include "ui/metrics/MetricTile.h"
 #include "ui/shell/DeskEvents.h"
+#include "ui/widgets/Bend.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/WrapLabel.h"
 
 #include <QBoxLayout>
@@ -39,6 +41,7 @@ MetricsScreen::MetricsScreen(ports::Desk& desk, DeskEvents& events, Theme& theme
     setObjectName(QStringLiteral("metrics"));
     build();
     connect(&events, &DeskEvents::runsAreNew, this, &MetricsScreen::refresh);
+    connect(&theme, &Theme::changed, this, &MetricsScreen::arrange, Qt::QueuedConnection);
     connect(&events, &DeskEvents::libraryIsNew, this, &MetricsScreen::refresh);
     refresh();
 }
@@ -79,11 +82,14 @@ QWidget* MetricsScreen::header() {
             [this, menu]() { menu->popup(m_export->mapToGlobal(QPoint(0, m_export->height()))); });
     for (auto* box : {m_environment, m_period})
         box->setMinimumHeight(m_export->sizeHint().height());
+    new Bend(row, this, m_theme, 820);
     row->addWidget(title);
     row->addStretch(1);
-    row->addWidget(m_environment);
-    row->addWidget(m_period);
-    row->addWidget(m_export);
+    auto* choices = new FlowLayout(nullptr, m_theme.space(Space::small));
+    for (QWidget* each : {static_cast<QWidget*>(m_environment), static_cast<QWidget*>(m_period),
+                          static_cast<QWidget*>(m_export)})
+        choices->addWidget(each);
+    row->addLayout(choices);
     connect(m_environment, &QComboBox::currentIndexChanged, this, &MetricsScreen::refresh);
     connect(m_period, &QComboBox::currentIndexChanged, this, &MetricsScreen::refresh);
     return head;

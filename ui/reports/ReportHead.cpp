@@ -2,7 +2,9 @@
 
 #include "ui/reports/VerdictWords.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Bend.h"
 #include "ui/widgets/Card.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/StatusChip.h"
 #include "ui/widgets/WrapLabel.h"
 
@@ -42,13 +44,14 @@ ReportHead::ReportHead(const Theme& theme, QWidget* parent) : QWidget(parent), m
     m_why->setObjectName(QStringLiteral("reportWhy"));
     m_figures = new QWidget(this);
     m_figures->setObjectName(QStringLiteral("reportFigures"));
-    new QHBoxLayout(m_figures);
+    new Bend(new QHBoxLayout(m_figures), this, theme, 560);
     m_warnings = new QWidget(this);
     new QVBoxLayout(m_warnings);
 
     auto* first = new QHBoxLayout;
+    new Bend(first, this, theme, 640);
     first->addWidget(m_kind, 1);
-    m_actions = new QHBoxLayout;
+    m_actions = new FlowLayout(nullptr, theme.space(Space::small));
     first->addLayout(m_actions);
     auto* verdict = new QHBoxLayout;
     verdict->setObjectName(QStringLiteral("verdictRow"));
@@ -74,7 +77,6 @@ void ReportHead::arrange() {
     m_figures->layout()->setSpacing(m_theme.space(Space::medium));
     m_warnings->layout()->setContentsMargins(0, 0, 0, 0);
     m_warnings->layout()->setSpacing(m_theme.space(Space::tight));
-    m_actions->setSpacing(m_theme.space(Space::small));
 }
 
 void ReportHead::setSheet(const report::Sheet& sheet) {

@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-class QBoxLayout;
+class QLayout;
 class QLabel;
 
 namespace muster::ui {
@@ -20,7 +20,7 @@ public:
     ReportHead(const Theme& theme, QWidget* parent);
 
     void setSheet(const report::Sheet& sheet);
-    [[nodiscard]] QBoxLayout* actionRow() const { return m_actions; } // buttons stand at its right end
+    [[nodiscard]] QLayout* actionRow() const { return m_actions; } // buttons stand at its right end
 
 private:
     void arrange();
@@ -33,7 +33,7 @@ private:
     StatusChip* m_verdict = nullptr;
     QLabel* m_qualifier = nullptr;
     WrapLabel* m_why = nullptr;
-    QBoxLayout* m_actions = nullptr;
+    QLayout* m_actions = nullptr;
     QWidget* m_figures = nullptr;
     QWidget* m_warnings = nullptr;
 };

@@ -9,6 +9,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/PageScroll.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -145,7 +146,7 @@ void ReportsScreen::makeLayout() {
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(QStringLiteral("reportSplitter"));
     m_splitter->addWidget(m_list);
-    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(new PageScroll(m_stack, m_splitter));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({m_theme.pixels(430), m_theme.pixels(890)});

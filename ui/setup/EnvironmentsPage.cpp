@@ -6,6 +6,8 @@
 #include "ui/setup/EnvironmentPage.h"
 #include "ui/shell/DeskEvents.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Bend.h"
+#include "ui/widgets/PageScroll.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -22,7 +24,9 @@ using namespace home;
 EnvironmentsPage::EnvironmentsPage(ports::Desk& desk, DeskEvents& events, Theme& theme, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_theme(theme), m_list(new QListWidget), m_file(new QLineEdit),
       m_answer(label({}, "small")), m_scroll(new QScrollArea) {
-    auto* line = new QHBoxLayout(this);
+    auto* page = new QWidget;
+    auto* line = new QHBoxLayout(page);
+    new Bend(line, this, theme, 760);
     line->setContentsMargins(0, theme.space(Space::large), 0, 0);
     line->setSpacing(theme.space(Space::wide));
     auto* left = new QWidget;
@@ -57,11 +61,15 @@ EnvironmentsPage::EnvironmentsPage(ports::Desk& desk, DeskEvents& events, Theme&
     m_answer->hide();
     column->addWidget(m_answer);
     line->addWidget(left);
+    m_scroll->setMinimumHeight(theme.pixels(180));
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     line->addWidget(m_scroll, 1);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(new PageScroll(page, this));
 
     connect(m_list, &QListWidget::currentRowChanged, this, &EnvironmentsPage::showChosen);
     connect(m_file, &QLineEdit::returnPressed, this, &EnvironmentsPage::add);
@@ -70,6 +78,7 @@ EnvironmentsPage::EnvironmentsPage(ports::Desk& desk, DeskEvents& events, Theme&
     connect(&events, &DeskEvents::libraryIsNew, this, &EnvironmentsPage::takeLibrary);
     connect(&theme, &Theme::changed, this, [this, left] {
         left->setFixedWidth(m_theme.pixels(300));
+        m_scroll->setMinimumHeight(m_theme.pixels(180));
         m_shown.clear();
         showChosen();
     });

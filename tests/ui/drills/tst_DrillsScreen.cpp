@@ -1,4 +1,5 @@
 #include "tests/support/ui/DrillContents.h"
+#include "tests/support/window/CutWords.h"
 #include "tests/support/window/Hands.h"
 #include "ui/drills/CompareRuns.h"
 #include "ui/drills/DrillHistory.h"
@@ -207,4 +208,15 @@ TEST_F(Drills, EveryButtonHasANameForScreenReaders) {
             EXPECT_FALSE(button->accessibleName().isEmpty() && button->text().isEmpty())
                 << button->objectName().toStdString();
         }
+}
+
+TEST_F(Drills, NoWordIsCutWithLargeLettersOnASmallScreen) {
+    tell(DrillStory::failed);
+    for (const int size : {100, 150, 200}) {
+        theme.setTextSize(size);
+        screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
+        settle();
+        EXPECT_EQ(cutWords(*screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
+        picture(*screen, QStringLiteral("large-drills-%1").arg(size));
+    }
 }

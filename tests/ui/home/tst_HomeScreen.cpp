@@ -1,3 +1,4 @@
+#include "tests/support/window/CutWords.h"
 #include "tests/ui/home/Stage.h"
 #include "ui/home/DeclareDialog.h"
 #include "ui/home/HomeScreen.h"
@@ -228,4 +229,16 @@ TEST_F(HomeScreenTest, ShowsWhatADocumentSaysAsText) {
     open();
     EXPECT_THAT(words(part<QWidget>("suggestion.database-crash")),
                 HasSubstr("<b>Crash</b> \\x1b[31m \\u202e"));
+}
+
+TEST_F(HomeScreenTest, NoWordIsCutWithLargeLettersOnASmallScreen) {
+    contents::fill(desk, now, State::down);
+    open();
+    for (const int size : {100, 150, 200}) {
+        theme.setTextSize(size);
+        screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
+        settle();
+        EXPECT_EQ(cutWords(*screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
+        picture(*screen, QStringLiteral("large-home-%1").arg(size));
+    }
 }

@@ -1,4 +1,5 @@
 #include "tests/support/ui/Contents.h"
+#include "tests/support/window/CutWords.h"
 #include "tests/support/window/Hands.h"
 #include "ui/incident/ActButton.h"
 #include "ui/incident/IncidentScreen.h"
@@ -380,6 +381,21 @@ TEST_F(IncidentScreenTest, AnInterruptedRunIsResumedAtItsStep) {
     press(*screen, "Return");
     EXPECT_EQ(desk.calls("resume").size(), 1U);
     picture(*screen, QStringLiteral("interrupted"));
+}
+
+TEST_F(IncidentScreenTest, NoWordIsCutWithLargeLettersOnASmallScreen) {
+    begin(Story::begin);
+    for (const int size : {100, 150, 200}) {
+        theme.setTextSize(size);
+        for (const auto story : {Story::begin, Story::acting, Story::failed, Story::interrupted}) {
+            goOn(story);
+            screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
+            settle();
+            EXPECT_EQ(tests::cutWords(*screen).join(QLatin1Char('\n')).toStdString(), "")
+                << size << " %, story " << static_cast<int>(story);
+            picture(*screen, QStringLiteral("large-%1-%2").arg(size).arg(static_cast<int>(story)));
+        }
+    }
 }
 
 // What is left over is the output's: nobody scrolls in a card that could be higher.

@@ -1,4 +1,5 @@
 #include "tests/support/ui/DrillContents.h"
+#include "tests/support/window/CutWords.h"
 #include "tests/support/window/Hands.h"
 #include "ui/charts/FigureTable.h"
 #include "ui/metrics/MetricsScreen.h"
@@ -110,4 +111,15 @@ TEST_F(Metrics, TheFilterIsKeptFromOneStartToTheNext) {
     choose("metrics.period", 0);
     screen->restore(kept);
     EXPECT_EQ(screen->findChild<QComboBox*>(QStringLiteral("metrics.period"))->currentData().toInt(), 30);
+}
+
+TEST_F(Metrics, NoWordIsCutWithLargeLettersOnASmallScreen) {
+    tell(DrillStory::failed);
+    for (const int size : {100, 150, 200}) {
+        theme.setTextSize(size);
+        screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
+        settle();
+        EXPECT_EQ(cutWords(*screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
+        picture(*screen, QStringLiteral("large-metrics-%1").arg(size));
+    }
 }

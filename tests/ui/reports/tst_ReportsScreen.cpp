@@ -1,5 +1,6 @@
 #include "tests/support/ui/Contents.h"
 #include "tests/support/ui/ScriptedDesk.h"
+#include "tests/support/window/CutWords.h"
 #include "ui/reports/NoticeBar.h"
 #include "ui/reports/ReportsScreen.h"
 #include "ui/reports/SheetView.h"
@@ -28,16 +29,6 @@ constexpr std::int64_t now = 1'795'489'965'678;
 
 class Reports : public testing::Test {
 protected:
-    static void SetUpTestSuite() {
-        if (!qApp) {
-            qputenv("QT_QPA_PLATFORM", "offscreen");
-            static int argc = 1;
-            static char name[] = "tst";
-            static char* argv[] = {name, nullptr};
-            new QApplication(argc, argv);
-        }
-    }
-
     void begin() {
         contents::fill(m_desk, now);
         contents::tell(m_desk, contents::Story::closed, now, incident::Mode::live, contents::liveRun);
@@ -241,4 +232,15 @@ TEST_F(Reports, EveryControlHasAName) {
 }
 
 } // namespace
+TEST_F(Reports, NoWordIsCutWithLargeLettersOnASmallScreen) {
+    begin();
+    m_screen->open(contents::drillRun);
+    for (const int size : {100, 150, 200}) {
+        m_theme.setTextSize(size);
+        m_screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
+        settle();
+        EXPECT_EQ(cutWords(*m_screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
+    }
+}
+
 } // namespace muster::tests

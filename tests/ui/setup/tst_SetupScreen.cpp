@@ -1,3 +1,4 @@
+#include "tests/support/window/CutWords.h"
 #include "tests/ui/home/Stage.h"
 #include "ui/setup/SetupScreen.h"
 
@@ -160,4 +161,15 @@ TEST_F(SetupScreenTest, SaysWhatToDoWhenThereIsNoEnvironment) {
     open();
     EXPECT_THAT(words(), HasSubstr("No environment is registered."));
     EXPECT_THAT(words(), HasSubstr("muster range up"));
+}
+
+TEST_F(SetupScreenTest, NoWordIsCutWithLargeLettersOnASmallScreen) {
+    openFilled();
+    for (const int size : {100, 150, 200}) {
+        theme.setTextSize(size);
+        screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
+        settle();
+        EXPECT_EQ(cutWords(*screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
+        picture(*screen, QStringLiteral("large-setup-%1").arg(size));
+    }
 }
