@@ -6,6 +6,8 @@ namespace muster::drill {
 namespace {
 
 constexpr Milliseconds lookEvery{100};
+// A disk or a scheduler that stands still for a second is no harm that the drill did.
+constexpr std::int64_t longEnoughNs = 2'000'000'000;
 
 } // namespace
 
@@ -56,14 +58,16 @@ void BesideWatch::look() {
             continue; // nothing is known of it now; a drill is not stopped by that
         for (const auto& sample : *samples) {
             each.detector.feed(sample);
-            if (each.detector.state() != metrics::Detector::State::down)
+            if (each.detector.state() != metrics::Detector::State::down ||
+                sample.doneNs - each.detector.downSinceNs().value_or(sample.doneNs) < longEnoughNs)
                 continue;
             const std::string last =
                 !sample.detail.empty() ? sample.detail : "status " + std::to_string(sample.status);
             {
                 const std::lock_guard lock(m_mutex);
-                m_tripped = {each.service, "its probes were not answered well, the last one: " + last,
-                             each.detector.detectedNs().value_or(sample.doneNs)};
+                m_tripped = {each.service,
+                             "for two seconds its probes were not answered well, the last one: " + last,
+                             sample.doneNs};
             }
             m_stop.request_stop();
             return;

@@ -1,5 +1,5 @@
 // The guard rail of a drill: probes of the services that it has to leave alone. When one of them fails while
-// the fault stands, the drill is stopped and put back.
+// the fault stands, for two seconds on end, the drill is stopped and put back.
 #pragma once
 
 #include "models/metrics/Detector.h"
@@ -19,7 +19,7 @@ namespace muster::drill {
 
 struct Tripped {
     std::string service;
-    std::string why; // words of the newest bad answer: "3 answers in a row were bad, the last: ..."
+    std::string why;             // with the words of the newest bad answer
     std::int64_t detectedNs = 0; // monotonic: the answer that settled it
 };
 

@@ -91,21 +91,33 @@ TEST_F(Beside, AServiceHasToBeWellBefore) {
     EXPECT_EQ(watch.unsteady(Milliseconds(300)), "");
 }
 
-TEST_F(Beside, ThreeBadAnswersInARowStopTheDrill) {
+TEST_F(Beside, BadAnswersForTwoSecondsStopTheDrill) {
     auto* billing = add("billing");
     auto* search = add("search");
     billing->say("+++");
     search->say("+++");
     watch.arm(outer.get_token());
-    search->say("+--+++---");
+    search->say("+--+++" + std::string(21, '-')); // one answer every 100 ms
     ASSERT_TRUE(stopped());
     watch.disarm();
     const auto tripped = watch.tripped();
     ASSERT_TRUE(tripped);
     EXPECT_EQ(tripped->service, "search");
     EXPECT_NE(tripped->why.find("connection refused"), std::string::npos);
-    EXPECT_GT(tripped->detectedNs, 0);
+    EXPECT_EQ(tripped->detectedNs, 30 * 100'000'000LL);
     EXPECT_FALSE(outer.stop_requested()) << "what put back must not be stopped with it";
+}
+
+TEST_F(Beside, AStallOfASecondIsNoHarm) {
+    auto* billing = add("billing");
+    billing->say("+++");
+    watch.arm(outer.get_token());
+    for (int i = 0; i < 3; ++i)
+        billing->say(std::string(20, '-') + "+");
+    for (int i = 0; i < 20; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    watch.disarm();
+    EXPECT_FALSE(watch.tripped());
 }
 
 TEST_F(Beside, WhatFailedBeforeIsNotHeldAgainstTheDrill) {
