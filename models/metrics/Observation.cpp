@@ -145,7 +145,10 @@ Json gapsBody(const Observation& observation, const Availability& availability) 
     const auto faultNs = availability.faultNs;
     const auto from = faultNs - inNs(observation.conditions.steadyBefore);
     const auto to = availability.stableNs.value_or(std::numeric_limits<std::int64_t>::max());
-    const auto seconds = [](std::int64_t ns) { return static_cast<double>(ns / 1'000'000) / 1000.0; };
+    const auto seconds = [](std::int64_t ns) {
+        const std::int64_t milliseconds = ns / 1'000'000;
+        return static_cast<double>(milliseconds) / 1000.0;
+    };
     Json out = Json::array();
     for (const auto& [time, why] : observation.interruptions)
         if (time.toNs >= from && time.fromNs <= to)

@@ -27,9 +27,9 @@ std::string ago(std::int64_t utcMs, std::int64_t nowUtcMs) {
         return "just now";
     if (minutes < 60)
         return counted(minutes, "minute");
-    if (minutes < 24 * 60)
+    if (minutes < 24L * 60)
         return counted(minutes / 60, "hour");
-    const auto days = minutes / (24 * 60);
+    const auto days = minutes / (24L * 60);
     return days == 1 ? "yesterday" : counted(days, "day");
 }
 

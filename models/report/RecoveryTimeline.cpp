@@ -215,8 +215,8 @@ std::optional<Drawing> recoveryTimeline(const Report& report) {
     if (auto lane = serviceLane(report, from, end))
         lanes.push_back(std::move(*lane));
     constexpr std::size_t most = 60; // a page; the table has them all
-    const std::size_t left_out = steps.size() > most ? steps.size() - most : 0;
-    steps.resize(steps.size() - left_out);
+    const std::size_t leftOut = steps.size() > most ? steps.size() - most : 0;
+    steps.resize(steps.size() - leftOut);
     lanes.insert(lanes.end(), steps.begin(), steps.end());
 
     Drawing drawing;
@@ -240,15 +240,15 @@ std::optional<Drawing> recoveryTimeline(const Report& report) {
         Label{right, bottom + 30,
               report.milestones.faultUtc.empty() ? "time since the run was opened" : "time since the fault",
               Ink::faint, 10, Anchor::end, false});
-    if (left_out > 0)
+    if (leftOut > 0)
         drawing.shapes.emplace_back(Label{0, bottom + 30,
-                                          std::to_string(left_out) + " more steps stand in the table alone",
+                                          std::to_string(leftOut) + " more steps stand in the table alone",
                                           Ink::faint, 10, Anchor::start, false});
     for (const auto& moment : marks)
         drawing.description +=
             (drawing.description.empty() ? "Milestones: " : ", ") + moment.name + " at " + figure(moment.at);
     drawing.description += std::string(drawing.description.empty() ? "" : ". ") +
-                           std::to_string(steps.size() + left_out) +
+                           std::to_string(steps.size() + leftOut) +
                            " steps; the table of steps says the same in figures.";
     return drawing;
 }

@@ -128,6 +128,8 @@ Search::Search(const std::vector<const Runbook*>& runbooks) {
         const auto number = static_cast<std::uint32_t>(m_entries.size());
         Entry entry;
         entry.service = runbook->service;
+        entry.title = wordsOf(runbook->title);
+        entry.id = wordsOf(runbook->id);
         for (const auto& symptom : runbook->symptoms)
             entry.symptoms.push_back({symptom, add(number, Field::symptom, entry.symptoms.size(), symptom)});
         add(number, Field::title, 0, runbook->title);
@@ -283,6 +285,8 @@ std::vector<SearchHit> Search::find(std::string_view query) const {
             }
         if (!hit.bySymptom && !enough(each))
             continue;
+        if (typed == m_entries[i].title || typed == m_entries[i].id)
+            hit.score += 10'000; // it was called by its name
         std::vector<std::pair<double, std::pair<Field, std::uint16_t>>> places;
         for (const auto& [place, value] : each.places)
             places.emplace_back(-value, place);

@@ -27,7 +27,8 @@ public:
     Search() = default;
     explicit Search(const std::vector<const Runbook*>& runbooks);
 
-    // Best first; of equals the one that was given first. An empty query finds nothing.
+    // Best first, before all a runbook whose title or id is the query; of equals the one that was given
+    // first. An empty query finds nothing.
     [[nodiscard]] std::vector<SearchHit> find(std::string_view query) const;
 
 private:
@@ -44,6 +45,7 @@ private:
     };
     struct Entry {
         std::string service;
+        std::vector<std::string> title, id; // their words
         std::vector<Symptom> symptoms;
         std::vector<std::string> steps; // titles
     };

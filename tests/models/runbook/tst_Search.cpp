@@ -10,6 +10,7 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 namespace {
 
@@ -89,6 +90,14 @@ TEST_F(SearchTest, FindsByTitleServiceAndStep) {
     EXPECT_THAT(found("restart postgresql"), ElementsAre("database-crash (step 2: Restart PostgreSQL)"));
     EXPECT_THAT(found("dmesg"), ElementsAre("out-of-memory (text of step 1: See what ate the memory)"));
     EXPECT_THAT(found("primary"), ElementsAre("database-crash (introduction)"));
+}
+
+TEST_F(SearchTest, ComesWhenItIsCalledByItsName) {
+    for (auto& book : books)
+        if (book.id == "out-of-memory")
+            book.symptoms.push_back(books.front().title); // another one has these words as a symptom
+    EXPECT_THAT(first(books.front().title), StartsWith(books.front().id));
+    EXPECT_THAT(first(books.front().id), StartsWith(books.front().id));
 }
 
 TEST_F(SearchTest, FindsWhileItIsTyped) {
