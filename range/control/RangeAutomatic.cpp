@@ -163,9 +163,14 @@ Result<> Range::awaitRedundancy() const {
         if (first == nullptr)
             return false;
         const auto members = first->members();
-        return std::any_of(members.begin(), members.end(), [](const auto& member) {
+        const bool named = std::any_of(members.begin(), members.end(), [](const auto& member) {
             return member.second.role == "sync_standby" && isRunning(member.second);
         });
+        // After a crash of everything the consensus store still names the synchronous standby of before, and
+        // Patroni takes that back where it does not receive.
+        return named && std::any_of(m_databases.begin(), m_databases.end(), [](const auto& each) {
+                   return each->isStandby() && each->isStreaming();
+               });
     };
     while (!whole()) {
         const auto ended = std::find_if(m_patroni.begin(), m_patroni.end(),

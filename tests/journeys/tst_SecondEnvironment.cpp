@@ -39,6 +39,9 @@ protected:
         }
         port = muster::test::freePort();
         asServer({"initdb", "-D", data, "-U", "shop", "-A", "trust", "-k", "-N"});
+        // A server that is killed leaves nothing outside its folder then.
+        std::ofstream(folder.file("pg/data/postgresql.auto.conf"), std::ios::app)
+            << "dynamic_shared_memory_type = mmap\n";
         const std::string options =
             "-p " + std::to_string(port) +
             " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder.file("pg");

@@ -49,7 +49,10 @@ ReportHead::ReportHead(const Theme& theme, QWidget* parent) : QWidget(parent), m
     new QVBoxLayout(m_warnings);
 
     auto* first = new QHBoxLayout;
-    new Bend(first, this, theme, 640);
+    new Bend(first, this, theme, 780);
+    auto kind = m_kind->sizePolicy(); // the buttons come first, it has what they leave
+    kind.setHorizontalPolicy(QSizePolicy::Ignored);
+    m_kind->setSizePolicy(kind);
     first->addWidget(m_kind, 1);
     m_actions = new FlowLayout(nullptr, theme.space(Space::small));
     first->addLayout(m_actions);

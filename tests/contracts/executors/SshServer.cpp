@@ -117,6 +117,8 @@ void SshServer::stop() {
     for (const auto pid : connections())
         ::kill(pid, SIGKILL);
     m_sshd.reset();
+    // A child that was just begun may hold the port for a moment longer, and the next one could not have it.
+    EXPECT_TRUE(muster::test::eventually([&] { return !answers(m_port); }));
 }
 
 pid_t SshServer::pid() const {

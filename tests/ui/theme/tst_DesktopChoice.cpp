@@ -55,7 +55,7 @@ protected:
     static void TearDownTestSuite() {
         QDBusConnection::disconnectFromBus("portal");
         delete portal;
-        daemon->kill();
+        daemon->terminate(); // it takes its socket with it
         daemon->waitForFinished();
         delete daemon;
     }
