@@ -239,7 +239,13 @@ def main():
             if screens:
                 walk.press(f"ctrl+{number}")
                 walk.listen(0.7)
-                entry = walk.screens()[number - 1]
+                # While a screen is being laid out the tree may be told in halves.
+                for _ in range(20):
+                    shown = walk.screens()
+                    if len(shown) >= number:
+                        break
+                    walk.listen(0.3)
+                entry = shown[number - 1]
                 name = entry.name or f"screen {number}"
                 if not entry.getState().contains(pyatspi.STATE_CHECKED):
                     walk.problems.append(f"{name}: Ctrl+{number} does not lead to it")
