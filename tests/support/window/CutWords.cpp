@@ -1,9 +1,12 @@
 #include "tests/support/window/CutWords.h"
 
+#include "tests/support/window/Hands.h"
+
 #include <QAbstractButton>
 #include <QLabel>
 #include <QScrollArea>
 #include <QToolButton>
+#include <gtest/gtest.h>
 
 namespace muster::tests {
 namespace {
@@ -50,6 +53,17 @@ QStringList cutWords(const QWidget& root) {
                        .arg(area->viewport()->width());
     out.removeAll(QString());
     return out;
+}
+
+void expectNoCutWords(QWidget& screen, const QString& name, const std::function<void(int)>& arrange) {
+    for (const int size : {100, 150, 200}) {
+        arrange(size);
+        screen.window()->resize(1180, 620); // what the rail and the band leave of the screen
+        settle();
+        EXPECT_EQ(cutWords(screen).join(QLatin1Char('\n')).toStdString(), "")
+            << name.toStdString() << " at " << size << " %";
+        picture(screen, QStringLiteral("large-%1-%2").arg(name).arg(size));
+    }
 }
 
 } // namespace muster::tests

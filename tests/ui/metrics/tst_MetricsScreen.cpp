@@ -115,11 +115,5 @@ TEST_F(Metrics, TheFilterIsKeptFromOneStartToTheNext) {
 
 TEST_F(Metrics, NoWordIsCutWithLargeLettersOnASmallScreen) {
     tell(DrillStory::failed);
-    for (const int size : {100, 150, 200}) {
-        theme.setTextSize(size);
-        screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
-        settle();
-        EXPECT_EQ(cutWords(*screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
-        picture(*screen, QStringLiteral("large-metrics-%1").arg(size));
-    }
+    expectNoCutWords(*screen, QStringLiteral("metrics"), [&](int size) { theme.setTextSize(size); });
 }

@@ -231,16 +231,11 @@ TEST_F(Reports, EveryControlHasAName) {
     }
 }
 
-} // namespace
 TEST_F(Reports, NoWordIsCutWithLargeLettersOnASmallScreen) {
     begin();
     m_screen->open(contents::drillRun);
-    for (const int size : {100, 150, 200}) {
-        m_theme.setTextSize(size);
-        m_screen->window()->resize(1180, 620); // of 1280x720, beside the rail and below the band
-        settle();
-        EXPECT_EQ(cutWords(*m_screen).join(QLatin1Char('\n')).toStdString(), "") << size << " %";
-    }
+    expectNoCutWords(*m_screen, QStringLiteral("reports"), [&](int size) { m_theme.setTextSize(size); });
 }
 
+} // namespace
 } // namespace muster::tests
