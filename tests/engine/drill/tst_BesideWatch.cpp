@@ -32,6 +32,10 @@ public:
         m_given = m_all.size();
         return out;
     }
+    bool allGiven() {
+        const std::lock_guard lock(m_mutex);
+        return m_given == m_all.size();
+    }
     Result<> stop() override { return {}; }
     [[nodiscard]] metrics::Conditions conditions() const override { return {}; }
     [[nodiscard]] std::string file() const override { return {}; }
@@ -64,6 +68,13 @@ protected:
         for (int i = 0; i < 10'000 && !watch.token().stop_requested(); ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         return watch.token().stop_requested();
+    }
+
+    // Until the watch has taken all that was said; its disarm() then waits until that is judged.
+    static bool lookedAt(Told& told) {
+        for (int i = 0; i < 10'000 && !told.allGiven(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return told.allGiven();
     }
 
     ShortWaits clock;
@@ -114,8 +125,7 @@ TEST_F(Beside, AStallOfASecondIsNoHarm) {
     watch.arm(outer.get_token());
     for (int i = 0; i < 3; ++i)
         billing->say(std::string(20, '-') + "+");
-    for (int i = 0; i < 20; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ASSERT_TRUE(lookedAt(*billing));
     watch.disarm();
     EXPECT_FALSE(watch.tripped());
 }
@@ -125,8 +135,7 @@ TEST_F(Beside, WhatFailedBeforeIsNotHeldAgainstTheDrill) {
     billing->say("------++++");
     watch.arm(outer.get_token());
     billing->say("++--+++");
-    for (int i = 0; i < 20; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ASSERT_TRUE(lookedAt(*billing));
     watch.disarm();
     EXPECT_FALSE(watch.tripped());
 }
