@@ -43,9 +43,9 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     m_recovery->setObjectName(QStringLiteral("recovery"));
 
     auto* row = new QHBoxLayout(this);
-    pad(theme, row, {20, 10, 20, 10, 28});
+    pad(theme, row, {20, 10, 20, 10, 4});
     auto* which = new QVBoxLayout;
-    pad(theme, which, even(0, 2));
+    pad(theme, which, {0, 0, 24, 0, 2}); // the distance of the clocks beside it
     which->addWidget(m_badges);
     which->addWidget(m_title);
     which->addWidget(m_where);
@@ -89,10 +89,7 @@ ClockHeader::ClockHeader(Theme& theme, QWidget* parent)
     clocks->addWidget(rpoArea, 3);
     row->addLayout(clocks, 8);
     m_bend = new Bend(row, this, theme, 860);
-    connect(m_bend, &Bend::changed, this, [this, row] {
-        row->setSpacing(m_theme.pixels(m_bend->bent() ? 4 : 28));
-        read();
-    });
+    connect(m_bend, &Bend::changed, this, &ClockHeader::read);
 
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
