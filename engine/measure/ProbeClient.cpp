@@ -64,8 +64,8 @@ std::int64_t utcNowMs() {
         .count();
 }
 
-// What a request may hold that is nobody's: values of secret headers with and without their scheme, the user
-// of the address, and the values of the query.
+// What a request may hold that a log must not: values of secret headers with and without their scheme, the
+// user of the address, and the values of the query.
 std::vector<std::string> secretsOf(const ProbeConfiguration& configuration, const ProbeRequest& request) {
     constexpr std::size_t shortest = 4; // what is shorter hides nothing, and is a part of many words
     std::vector<std::string> out;
