@@ -6,6 +6,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QScrollBar>
+#include <QTextCursor>
 
 namespace muster::ui {
 
@@ -36,7 +37,11 @@ void SheetView::build() {
     document()->clear();
     document()->setDocumentMargin(m_theme.space(Space::wide));
     m_drawings->clear();
+    // Laid out once, at the end: after each change it would take seconds.
+    QTextCursor all(document());
+    all.beginEditBlock();
     SheetWriter(m_theme, *document(), *m_drawings, mostRows).write(m_sheet);
+    all.endEditBlock();
     moveCursor(QTextCursor::Start);
 }
 
