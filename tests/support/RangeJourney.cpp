@@ -38,7 +38,7 @@ void RangeJourney::SetUpTestSuite() {
 }
 
 void RangeJourney::bringUp(const std::vector<std::string>& options) {
-    s_range = "/var/tmp/muster-range-journeys-" + std::to_string(getpid());
+    s_range = fs::temp_directory_path() / ("muster-range-" + std::to_string(getpid()));
     std::vector<std::string> words{"up"};
     words.insert(words.end(), options.begin(), options.end());
     const auto up = runProgram(rangeWords(s_range, words), {}, std::chrono::seconds{400});
