@@ -82,13 +82,13 @@ The first starts no service and makes no PostgreSQL cluster."
 # folder_in_memory GIGABYTES: a folder whose files are in memory, where there is one with so much room and as much
 # memory besides is free; fails where there is none. Programs can be started in it.
 folder_in_memory() {
-    local wanted=$(($1 * 1024 * 1024)) kind options room free
-    read -r kind options < <(findmnt -nro FSTYPE,OPTIONS /dev/shm 2>/dev/null) || return 1
+    local kilobytes=$(($1 * 1024 * 1024)) kind how room free
+    read -r kind how < <(findmnt -nro FSTYPE,OPTIONS /dev/shm 2>/dev/null) || return 1
     [ "$kind" = tmpfs ] && [ -w /dev/shm ] || return 1
-    case ,$options, in *,noexec,*) return 1 ;; esac
+    case ,$how, in *,noexec,*) return 1 ;; esac
     room=$(df --output=avail -k /dev/shm | tail -n 1)
     free=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo)
-    [ "$room" -ge "$wanted" ] && [ "${free:-0}" -ge $((2 * wanted)) ] || return 1
+    [ "$room" -ge "$kilobytes" ] && [ "${free:-0}" -ge $((2 * kilobytes)) ] || return 1
     echo /dev/shm
 }
 
