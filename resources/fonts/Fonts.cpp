@@ -16,6 +16,8 @@ void loadFonts() {
         return;
     loaded = true;
     initialiseResource();
+    // Ours come after those of the machine, or its own Inter, with ligatures, would take the place of ours.
+    (void)QFontDatabase::families();
     for (const auto& file : QDir(QStringLiteral(":/fonts")).entryList())
         QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + file);
 }

@@ -3,7 +3,8 @@
 
 namespace muster::resources {
 
-// Once, after QGuiApplication was made; they are families "Inter" and "JetBrains Mono" from then on.
+// Once, after QGuiApplication was made; they are families "Inter" and "JetBrains Mono" from then on, without
+// ligatures.
 void loadFonts();
 
 } // namespace muster::resources

@@ -112,6 +112,13 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     }
 }
 
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
+    // The other styles look through the icon themes of the desktop for it, which takes a tenth of a start.
+    if (which == SP_LineEditClearButton)
+        return m_theme.icon(QStringLiteral("cross"), Role::faint);
+    return QProxyStyle::standardIcon(which, option, widget);
+}
+
 int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                      QStyleHintReturn* returned) const {
     if (hint == SH_EtchDisabledText || hint == SH_UnderlineShortcut)

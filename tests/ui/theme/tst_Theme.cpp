@@ -4,8 +4,11 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QGlyphRun>
 #include <QImage>
 #include <QLabel>
+#include <QStyle>
+#include <QTextLayout>
 #include <filesystem>
 #include <gtest/gtest.h>
 
@@ -33,6 +36,30 @@ TEST(ThemeFonts, ComeWithTheProgram) {
     for (const auto* family : {"Inter", "JetBrains Mono"})
         EXPECT_TRUE(QFontDatabase::families().contains(QLatin1String(family))) << family;
     EXPECT_EQ(QFontInfo(theme.font(Type::body)).family(), QStringLiteral("Inter"));
+}
+
+// A command and an answer are shown as they are: no ligature draws `!=` or `->` as another character.
+TEST(ThemeFonts, DrawEveryCharacterAsItIs) {
+    Theme theme;
+    theme.apply();
+    for (const auto type : {Type::body, Type::strong, Type::mono, Type::clock}) {
+        const auto glyphsOf = [font = theme.font(type)](const QString& text) {
+            QTextLayout layout(text, font);
+            layout.beginLayout();
+            layout.createLine();
+            layout.endLayout();
+            QList<quint32> glyphs;
+            for (const auto& run : layout.glyphRuns())
+                glyphs += run.glyphIndexes();
+            return glyphs;
+        };
+        for (const auto* text : {"!=", "->", "=>", "8x4", "||", "--"}) {
+            QList<quint32> single;
+            for (const auto letter : QString(QLatin1String(text)))
+                single += glyphsOf(letter);
+            EXPECT_EQ(glyphsOf(QLatin1String(text)), single) << text << ' ' << static_cast<int>(type);
+        }
+    }
 }
 
 TEST(ThemeFonts, ClocksHaveDigitsOfOneWidth) {
@@ -112,4 +139,12 @@ TEST(ThemeColours, TheSchemeOfTheDesktopIsDarkUntilItSpeaks) {
     Theme theme;
     theme.choose(SchemeChoice::desktop);
     EXPECT_EQ(theme.scheme(), Scheme::dark);
+}
+
+TEST(ThemeStyle, TheButtonThatClearsAFieldHasTheThemesIcon) {
+    Theme theme;
+    theme.choose(SchemeChoice::dark);
+    theme.apply();
+    const auto icon = QApplication::style()->standardIcon(QStyle::SP_LineEditClearButton);
+    EXPECT_GT(pixelsOf(icon, theme.colour(Role::faint)), 20);
 }
