@@ -78,6 +78,8 @@ private:
     Toasts* m_toasts = nullptr;
     QMenu* m_viewMenu = nullptr;
     QTimer* m_unfinishedTimer = nullptr;
+    QTimer* m_textTimer = nullptr;
+    int m_wantedText = 100; // percent
     std::deque<ports::HostKeyAsk> m_hostKeys;
     bool m_hostKeyShown = false;
     bool m_closing = false; // it closes as soon as nothing runs any more

@@ -11,6 +11,8 @@
 
 #include <QActionGroup>
 #include <QMenu>
+#include <QTimer>
+#include <algorithm>
 
 namespace muster::ui {
 namespace {
@@ -59,10 +61,20 @@ void MainWindow::addActions() {
 }
 
 void MainWindow::addViewMenu() {
+    // A key that is held down asks for more steps than there is time for: they are done as one.
+    m_wantedText = m_theme.textSize();
+    m_textTimer = new QTimer(this);
+    m_textTimer->setSingleShot(true);
+    connect(m_textTimer, &QTimer::timeout, this, [this] {
+        m_theme.setTextSize(m_wantedText);
+        say(QStringLiteral("Text at %1 %").arg(m_theme.textSize()));
+    });
     // Kept however it was chosen: here or in Setup.
     connect(&m_theme, &Theme::changed, this, [this] {
         m_state.set(QStringLiteral("window/scheme"), static_cast<int>(m_theme.choice()));
         m_state.set(QStringLiteral("window/textSize"), m_theme.textSize());
+        if (!m_textTimer->isActive())
+            m_wantedText = m_theme.textSize(); // Setup changes it too
     });
     m_viewMenu = new QMenu(QStringLiteral("View"), this);
     auto* group = new QActionGroup(this);
@@ -85,8 +97,8 @@ void MainWindow::addViewMenu() {
     m_viewMenu->addSeparator();
     const auto text = [&](const char* name, const QString& words, const QList<QKeySequence>& keys, int by) {
         m_viewMenu->addAction(addWindowAction(QStringLiteral("Text: ") + words, name, keys, [this, by] {
-            m_theme.setTextSize(by == 0 ? 100 : m_theme.textSize() + by);
-            say(QStringLiteral("Text at %1 %").arg(m_theme.textSize()));
+            m_wantedText = by == 0 ? 100 : std::clamp(m_wantedText + by, 100, 200);
+            m_textTimer->start();
         }));
     };
     text("window.text.larger", QStringLiteral("larger"),

@@ -323,6 +323,27 @@ TEST_F(Window, RemembersScreenTextAndSizeFromOneStartToTheNext) {
     EXPECT_EQ(state->value("window/textSize").toInt(), 110);
 }
 
+TEST_F(Window, StepsOfTheTextThatComeAtOnceAreDoneAsOne) {
+    open();
+    int changes = 0;
+    QObject::connect(&theme, &Theme::changed, [&changes] { ++changes; });
+    auto* larger = window->findChild<QAction*>(QStringLiteral("window.text.larger"));
+    ASSERT_TRUE(larger);
+    for (int i = 0; i < 3; ++i)
+        larger->trigger();
+    settle();
+    EXPECT_EQ(theme.textSize(), 130);
+    EXPECT_EQ(changes, 1);
+    for (int i = 0; i < 20; ++i)
+        larger->trigger();
+    settle();
+    EXPECT_EQ(theme.textSize(), 200);
+    theme.setTextSize(150); // as Setup does
+    larger->trigger();
+    settle();
+    EXPECT_EQ(theme.textSize(), 160);
+}
+
 TEST_F(Window, WhatWasTypedOutlivesAKill) {
     const QTemporaryDir folder;
     const auto file = folder.filePath("window.ini");
