@@ -101,6 +101,12 @@ void Progress::happened(const incident::Event& event, const incident::Incident& 
     } else if (event.type == "guard.tripped") {
         line(m_screen.paint(red, "✗"),
              m_screen.paint(bold, "stopped by a guard rail: ") + printableLine(text(body, "why"), 400));
+    } else if (event.type == "pager.silenced") {
+        line("○", "the pager is silent until " + text(body, "until"));
+    } else if (event.type == "pager.restored") {
+        line("○", body.value("ok", false)
+                      ? "the pager speaks again"
+                      : "the pager stays silent until its time: " + printableLine(text(body, "why"), 400));
     } else if (event.type == "message.kept") {
         line("✉", "  message to " + text(body, "to") + " kept");
     } else if (event.type == "run.closed") {

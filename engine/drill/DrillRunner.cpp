@@ -1,5 +1,6 @@
 #include "engine/drill/DrillRunner.h"
 
+#include "engine/drill/PagerSilence.h"
 #include "engine/drill/ReadLedger.h"
 #include "engine/run/Entries.h"
 #include "models/base/Utc.h"
@@ -16,6 +17,7 @@ namespace {
 namespace phase = run::phase;
 
 constexpr Milliseconds lookEvery{100};
+constexpr Milliseconds silentLonger = std::chrono::minutes(5); // than a recovery and a putting back may take
 
 // A stop that also comes when the time is up, so that a recovery that hangs is ended like a cancelled one.
 class Deadline {
@@ -91,7 +93,10 @@ Result<std::string> DrillRunner::run(std::stop_token stop) {
     auto steady = becomeSteady(stop);
     if (!steady)
         return failure(std::move(steady.error()));
-    if (*steady && !stop.stop_requested()) {
+    auto silent = *steady && !stop.stop_requested() ? silence() : Result<bool>(false);
+    if (!silent)
+        return failure(std::move(silent.error()));
+    if (*silent) {
         m_beside.arm(stop);
         auto done = faultAndRecovery(m_beside.token());
         m_beside.disarm();
@@ -107,7 +112,20 @@ Result<std::string> DrillRunner::run(std::stop_token stop) {
     if (!cancelled)
         if (auto done = steadyAgain(stop); !done)
             return failure(std::move(done.error()));
+    // Also where something is still broken: that is no drill any more.
+    if (auto speaks = letPagerSpeak(m_world, m_documents, m_log); !speaks)
+        return failure(std::move(speaks.error()));
     return verify(cancelled);
+}
+
+// Who would be woken up for a drill will not hurry for the next alert: without the silence nothing is broken.
+Result<bool> DrillRunner::silence() {
+    const auto why = silencePager(m_world, m_documents, m_log, 2 * m_settings.giveUpAfter + silentLonger);
+    if (!why)
+        return failure(why.error());
+    if (!why->empty())
+        m_untested.push_back("the pager could not be silenced: " + *why);
+    return why->empty();
 }
 
 Result<> DrillRunner::faultAndRecovery(std::stop_token stop) {
@@ -467,6 +485,8 @@ Result<bool> withdraw(run::World world, const run::Documents& documents, run::Ru
             !written)
             return failure(std::move(written.error()));
     }
+    if (auto speaks = letPagerSpeak(world, documents, log); !speaks)
+        return failure(std::move(speaks.error()));
     auto closing = run::abandonActive(log.state(), "the run was closed");
     closing.push_back({interrupted.number, "run.closed", Json{{"verdict", "withdrawn"}, {"why", why}}});
     if (auto written = log.append(closing); !written)

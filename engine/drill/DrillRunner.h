@@ -43,6 +43,7 @@ private:
     [[nodiscard]] Result<> faultAndRecovery(std::stop_token stop);
     [[nodiscard]] Result<> guardTripped();
     [[nodiscard]] Result<bool> becomeSteady(std::stop_token stop);
+    [[nodiscard]] Result<bool> silence(); // of the pager; false: it was not to be had
     [[nodiscard]] Result<bool> breakIt(std::stop_token stop);
     [[nodiscard]] Result<bool> observe(std::stop_token stop);
     [[nodiscard]] Result<> recover(std::stop_token stop);

@@ -1,6 +1,6 @@
 #include "engine/drill/ReadLedger.h"
 
-#include "engine/run/Redactor.h"
+#include "engine/drill/AskService.h"
 #include "engine/run/ResolveTarget.h"
 #include "models/runbook/Expand.h"
 
@@ -42,34 +42,18 @@ Result<std::pair<NodeContents, Body>> readHttp(const run::World& world, const ru
     auto text = runbook::expandHttp(service.ledger->read->text, {{"run", probeRun}}, service.url);
     if (!text)
         return failure(std::move(text.error()));
-    ports::Act act;
-    act.key = "ledger." + probeRun;
-    act.timeout = readTimeout;
-    ports::HttpAct http{service, text->method, text->url, text->headers, {}, text->body};
-    http.headers.insert(http.headers.end(), service.headers.begin(), service.headers.end());
-    std::map<std::string, Secret> secrets;
-    for (const auto& [header, name] : service.secretHeaders) {
-        const auto reference = documents.environment.secrets.find(name);
-        if (reference == documents.environment.secrets.end())
-            return unreadable(service.name, "the environment declares no secret '" + name + "'");
-        auto secret = world.secrets.get(reference->second);
-        if (!secret)
-            return failure(std::move(secret.error()));
-        http.secretHeaders.emplace_back(header, *secret);
-        secrets.emplace(name, std::move(*secret));
-    }
-    act.what = std::move(http);
-    Body body;
-    run::Redactor redactor(body, secrets);
-    const auto outcome = world.executor.run(act, redactor, {});
-    redactor.flush();
-    if (!outcome)
-        return unreadable(service.name, outcome.error().text());
-    if (outcome->ended != ports::Outcome::Ended::responded || outcome->status != 200)
-        return unreadable(service.name, "status " + std::to_string(outcome->status));
-    auto writes = metrics::parseLedgerJson(body.out);
+    const auto answer =
+        askService(world, documents, service,
+                   {"ledger." + probeRun, text->method, text->url, text->headers, text->body, readTimeout});
+    if (!answer)
+        return unreadable(service.name, answer.error().text());
+    if (answer->status != 200)
+        return unreadable(service.name, "status " + std::to_string(answer->status));
+    auto writes = metrics::parseLedgerJson(answer->body);
     if (!writes)
         return failure(std::move(writes.error()));
+    Body body;
+    body.out = answer->body;
     return std::pair{NodeContents{service.name, std::move(*writes), true}, std::move(body)};
 }
 

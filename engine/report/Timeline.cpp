@@ -148,6 +148,14 @@ std::optional<std::string> sentence(const incident::Event& event, const StepList
         return "step " + steps.name(body) + ": approval waived";
     if (type == "guard.tripped")
         return "STOPPED by a guard rail" + after(": ", text(body, "why"));
+    if (type == "pager.silenced")
+        return "the pager is silent until " + text(body, "until");
+    if (type == "pager.failed")
+        return "the pager was not silenced" + after(": ", text(body, "why"));
+    if (type == "pager.restored")
+        return boolean(body, "ok").value_or(false)
+                   ? std::string("the pager speaks again")
+                   : "the pager stays silent until its time" + after(": ", text(body, "why"));
     if (type == "plan.ended")
         return "the plan of drills ended: " + text(body, "how") + after(": ", text(body, "why"));
     if (type == "fault.withdrawn")

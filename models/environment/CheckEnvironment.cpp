@@ -29,6 +29,8 @@ public:
                 needSecret(host.ssh->passphrase, "hosts." + name + ".ssh.passphrase");
         for (const auto& [name, service] : m_environment.services)
             this->service(name, service);
+        if (m_environment.pager)
+            pager(*m_environment.pager);
         return std::move(m_problems);
     }
 
@@ -168,6 +170,23 @@ private:
         if (!known)
             problem(at + ".ledger.on", "'" + service.ledger->on + "' is no target of this environment",
                     "write a host, group@role or each:group");
+    }
+
+    void pager(const Pager& pager) {
+        if (!pager.service.empty() && !m_environment.services.contains(pager.service))
+            problem("pager.service", "there is no service '" + pager.service + "'",
+                    m_environment.services.empty()
+                        ? "declare it under `services`, with its `url`"
+                        : document::suggestion(pager.service, keysOf(m_environment.services)));
+        if (pager.match.empty())
+            problem("pager.match", "`pager` does not say which alerts a drill may silence",
+                    "name the labels that only alerts of this environment have: match: {environment: " +
+                        m_environment.name + "}");
+        for (const auto& [label, value] : pager.match)
+            if (value.empty())
+                problem("pager.match." + label, "label '" + label + "' has no value",
+                        "write the one that alerts of this environment have: alerts without the label would "
+                        "be silenced too");
     }
 
     const Environment& m_environment;

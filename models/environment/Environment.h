@@ -93,6 +93,14 @@ struct OnCall {
     Place place;
 };
 
+// Who wakes people up: an Alertmanager (its API v2), which is asked to hold back, while a drill breaks
+// something, the alerts whose labels are these.
+struct Pager {
+    std::string service; // of `services`
+    std::map<std::string, std::string> match;
+    Place place;
+};
+
 struct Environment {
     std::string path;
     std::string name;
@@ -108,8 +116,9 @@ struct Environment {
     std::map<std::string, std::vector<std::string>> commands; // "db.start" -> argument list
     std::map<std::string, SecretReference> secrets;
     std::map<std::string, OnCall> onCall; // by severity: "P0" to "P3"
-    std::string text;                     // the exact bytes
-    std::string sha256;                   // of them
+    std::optional<Pager> pager;
+    std::string text;   // the exact bytes
+    std::string sha256; // of them
     // Of every key and list entry: "groups.db", "groups.db[0]", "commands.db.start".
     std::map<std::string, Place> places;
 

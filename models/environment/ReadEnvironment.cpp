@@ -93,6 +93,8 @@ void readBody(const YamlNode& root, const PartReader& parts, Environment& out) {
         else
             out.onCall[key.text] = parts.onCall(key, node);
     });
+    if (const auto* pager = map.find("pager"))
+        out.pager = parts.pager(*pager);
     map.finish();
 }
 

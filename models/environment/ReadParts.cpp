@@ -99,6 +99,17 @@ OnCall PartReader::onCall(const YamlNode::Key& key, const YamlNode& node) const 
     return out;
 }
 
+Pager PartReader::pager(const YamlNode& node) const {
+    YamlMap map(node, "`pager`", problems);
+    Pager out;
+    out.place = node.place;
+    out.service = map.needText("service");
+    if (const auto* match = map.need("match"))
+        out.match = document::yamlTexts(*match, "`match` of `pager`", problems);
+    map.finish();
+    return out;
+}
+
 std::optional<SecretReference> PartReader::secret(const YamlNode::Key& key, const YamlNode& node) const {
     const std::string what = "secret '" + key.text + "'";
     if (!document::isValueName(key.text)) {

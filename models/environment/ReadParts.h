@@ -23,6 +23,7 @@ struct PartReader {
     Host host(const document::YamlNode::Key& key, const document::YamlNode& node) const;
     Service service(const document::YamlNode::Key& key, const document::YamlNode& node) const;
     OnCall onCall(const document::YamlNode::Key& key, const document::YamlNode& node) const;
+    Pager pager(const document::YamlNode& node) const;
     std::optional<SecretReference> secret(const document::YamlNode::Key& key,
                                           const document::YamlNode& node) const;
 };

@@ -287,6 +287,13 @@ const std::map<std::string, Handler, std::less<>>& handlers() {
         {"fault.registered", [](Incident& state, const Event&) { state.faultRegistered = true; }},
         {"fault.withdrawn",
          [](Incident& state, const Event& event) { state.faultWithdrawn = flag(event.body, "ok"); }},
+        {"pager.silenced",
+         [](Incident& state, const Event& event) { state.pagerSilence = text(event.body, "id"); }},
+        {"pager.restored",
+         [](Incident& state, const Event& event) {
+             if (flag(event.body, "ok"))
+                 state.pagerSilence.clear();
+         }},
         {"undo.started", [](Incident& state, const Event&) { state.undoing = true; }},
         {"undo.ended",
          [](Incident& state, const Event& event) {

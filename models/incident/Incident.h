@@ -117,6 +117,7 @@ struct Incident {
     [[nodiscard]] const Visit* active() const;
     [[nodiscard]] const Visit* visit(int at) const;
     [[nodiscard]] bool open() const { return !verdict.has_value(); }
+    std::string pagerSilence; // id of the one that stands; empty: none
     [[nodiscard]] bool faultStands() const { return faultRegistered && !faultWithdrawn; }
 };
 

@@ -182,6 +182,11 @@ std::string services(const Settings& settings, const std::string& dataSize) {
         "    url: " +
         quoted(local(settings.port(applicationPart("app-a")))) +
         "\n"
+        "  # Who wakes people up. Drills silence it for what they break.\n"
+        "  alertmanager:\n"
+        "    url: " +
+        quoted(local(settings.port(pagerPart))) +
+        "\n"
         "  # The administration of the links: POST /reset, /stop, /delay, /mend; GET / says the state.\n";
     for (const auto& link : linksOf(settings)) {
         auto name = "link-" + link.partName();
@@ -221,6 +226,7 @@ std::string environmentText(const Layout& layout, const Settings& settings, cons
             "30m }\n"
             "  P2: { respond-within: 4h, page: the team that owns the service }\n"
             "  P3: { respond-within: 24h, page: nobody - write a ticket }\n\n";
+    text += "pager: { service: alertmanager, match: { environment: " + quoted(name) + " } }\n\n";
     text += "values:\n"
             "  db_host: 127.0.0.1\n"
             "  db_name: workflows\n"

@@ -62,6 +62,10 @@ struct Layout {
     [[nodiscard]] fs::path balancerConfiguration() const { return host("lb") / "haproxy.cfg"; }
     [[nodiscard]] fs::path balancerSocket() const { return socket("lb") / "haproxy"; }
 
+    // Of Alertmanager.
+    [[nodiscard]] fs::path pagerConfiguration() const { return host("lb") / "alertmanager.yml"; }
+    [[nodiscard]] fs::path pagerData() const { return host("lb") / "alertmanager"; }
+
     // The whole environment of a program on that host. MUSTER_RANGE marks everything that descends from it.
     [[nodiscard]] std::map<std::string, std::string> variables(const std::string& name,
                                                                const fs::path& postgresBin) const {

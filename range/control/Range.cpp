@@ -21,7 +21,9 @@ Result<> Range::findPrograms() {
         return found;
     if (auto found = Repository::findPrograms(); !found)
         return found;
-    return Balancer::findPrograms();
+    if (auto found = Balancer::findPrograms(); !found)
+        return found;
+    return Pager::findPrograms();
 }
 
 Result<> Range::load() {
@@ -36,6 +38,7 @@ Result<> Range::load() {
     for (const auto& plan : allLinks())
         m_links.push_back(std::make_unique<Link>(m_layout, m_settings, plan, m_postgresBin));
     m_balancer = std::make_unique<Balancer>(m_layout, m_settings, m_postgresBin);
+    m_pager = std::make_unique<Pager>(m_layout, m_settings, m_postgresBin);
     auto loaded = loadSettings(m_layout);
     if (!loaded)
         return failure(loaded.error());
@@ -100,6 +103,7 @@ Result<bool> Range::up(const Wanted& wanted, const ProgramFiles& programs, const
     const auto all = {
         std::function<Result<>()>([&] { return bringUpShells(); }),
         std::function<Result<>()>([&] { return bringUpLinks(); }),
+        std::function<Result<>()>([&] { return bringUpPager(); }),
         std::function<Result<>()>([&] { return bringUpConsensus(say); }),
         std::function<Result<>()>([&] { return automatic ? bringUpPatroni(say) : bringUpPrimary(say); }),
         std::function<Result<>()>([&] { return fillData(wanted.dataBytes, say); }),
@@ -158,6 +162,7 @@ Result<> Range::choosePorts(PortChoice& choice) {
     }
     for (const auto* front : {serviceFront, bothFront, databaseFront})
         wanted.emplace_back(front, m_balancer->process().has_value());
+    wanted.emplace_back(pagerPart, m_pager->process().has_value());
     if (m_consensus)
         for (const char* part : {consensusPart, consensusPeer})
             wanted.emplace_back(part, m_consensus->process().has_value());
@@ -184,7 +189,8 @@ void Range::endLeftovers() {
                            [&](const auto& part) { return ((*part).*process)().has_value(); });
     };
     if (!runs(m_applications, &Application::supervisor) && !runs(m_databases, &Postgres::postmaster) &&
-        !runs(m_shells, &SecureShell::listener) && !runs(m_links, &Link::process) && !m_balancer->process())
+        !runs(m_shells, &SecureShell::listener) && !runs(m_links, &Link::process) && !m_balancer->process() &&
+        !m_pager->process())
         endProcesses(processesOf(m_layout), SIGTERM, Milliseconds(2000));
     // Programs of the range that nobody watches any more: an orchestrator whose supervisor was killed.
     std::vector<Process> watched;

@@ -6,6 +6,7 @@
 #include "range/control/Balancer.h"
 #include "range/control/Consensus.h"
 #include "range/control/Link.h"
+#include "range/control/Pager.h"
 #include "range/control/Patroni.h"
 #include "range/control/Postgres.h"
 #include "range/control/Repository.h"
@@ -85,6 +86,7 @@ private:
     [[nodiscard]] Result<> bringUpShells();
     [[nodiscard]] Result<> bringUpLinks();
     [[nodiscard]] Result<> bringUpBalancer();
+    [[nodiscard]] Result<> bringUpPager();
     [[nodiscard]] Result<> bringUpPrimary(const Say& say);
     [[nodiscard]] Result<> fillData(std::int64_t bytes, const Say& say) const;
     [[nodiscard]] Result<> bringUpApplications(const Say& say);
@@ -130,6 +132,7 @@ private:
     std::vector<std::unique_ptr<Application>> m_applications;
     std::vector<std::unique_ptr<Link>> m_links;
     std::unique_ptr<Balancer> m_balancer;
+    std::unique_ptr<Pager> m_pager;
     std::unique_ptr<Consensus> m_consensus;          // only where fail-over is automatic
     std::vector<std::unique_ptr<Patroni>> m_patroni; // likewise: one a database host
 };

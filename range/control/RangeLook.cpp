@@ -32,6 +32,9 @@ std::vector<PartStatus> Range::look() const {
                              health.standby ? "stands by: another one holds the lease" : "works"));
     }
     parts.push_back(lookAtBalancer());
+    parts.push_back(part(Pager::partName(), m_pager->process(), m_pager->port(), m_pager->log(),
+                         m_pager->process() && !m_pager->answers() ? "does not answer" : "",
+                         "takes alerts; drills silence it"));
     if (m_settings.isAutomatic())
         lookAtAutomatic(parts);
     else

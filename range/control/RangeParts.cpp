@@ -125,6 +125,10 @@ Result<> Range::bringUpBalancer() {
     return m_balancer->start();
 }
 
+Result<> Range::bringUpPager() {
+    return m_pager->process() ? Result<>() : m_pager->start();
+}
+
 Result<> Range::bringUpApplications(const Say& say) {
     for (const auto& application : m_applications) {
         if (application->supervisor())
@@ -185,6 +189,8 @@ Result<> Range::awaitEverything() const {
             return ready;
     }
     if (auto ready = m_balancer->awaitReady(); !ready)
+        return ready;
+    if (auto ready = m_pager->awaitReady(); !ready)
         return ready;
     if (auto ready = m_settings.isAutomatic() ? awaitRedundancy() : awaitDatabases(); !ready)
         return ready;

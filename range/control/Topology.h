@@ -30,6 +30,10 @@ inline constexpr const char* serviceFront = "lb.service";   // HTTP, for users
 inline constexpr const char* bothFront = "lb.both";         // HTTP, to every region that can write
 inline constexpr const char* databaseFront = "lb.database"; // TCP, for the applications
 
+// Who wakes people up.
+inline constexpr const char* pagerHost = balancerHost;
+inline constexpr const char* pagerPart = "lb.alertmanager";
+
 // What connects two parts and can be broken. Only HAProxy reaches the databases without one.
 struct LinkPlan {
     std::string host;   // of the one who connects

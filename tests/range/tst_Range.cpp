@@ -30,11 +30,12 @@ TEST_F(RangeTest, IsUpWithEveryPartWithinEightSeconds) {
         names.insert(each.at("name").get<std::string>());
         EXPECT_TRUE(fs::exists(each.at("log").get<std::string>())) << each.dump();
     }
-    EXPECT_EQ(names, (std::set<std::string>{"db-a.postgresql", "db-b.postgresql", "app-a.supervisor",
-                                            "app-a.orchestrator", "app-b.supervisor", "app-b.orchestrator",
-                                            "lb.haproxy", "repository", "app-a.db", "app-b.db", "lb.app-a",
-                                            "lb.app-b", "db-a.replication", "db-b.replication", "db-a.sshd",
-                                            "db-b.sshd", "app-a.sshd", "app-b.sshd", "lb.sshd"}));
+    EXPECT_EQ(names, (std::set<std::string>{
+                         "db-a.postgresql",  "db-b.postgresql",    "app-a.supervisor", "app-a.orchestrator",
+                         "app-b.supervisor", "app-b.orchestrator", "lb.haproxy",       "lb.alertmanager",
+                         "repository",       "app-a.db",           "app-b.db",         "lb.app-a",
+                         "lb.app-b",         "db-a.replication",   "db-b.replication", "db-a.sshd",
+                         "db-b.sshd",        "app-a.sshd",         "app-b.sshd",       "lb.sshd"}));
     const auto table = runRange(m_folder, "status");
     EXPECT_EQ(table.code, 0);
     for (const auto& name : names)

@@ -71,6 +71,25 @@ TEST(ReadEnvironment, TheExampleOfTheDocumentationIsReadWithoutAProblem) {
     EXPECT_EQ(it.secrets.at("api_authorization").name, "/srv/shop/keys/api-authorization");
 }
 
+TEST(ReadEnvironment, NamesThePagerAndWhatADrillSilences) {
+    const std::string service = "services: { alerts: { url: 'https://alerts.example' } }\n";
+    const auto good = read(service + "pager: { service: alerts, match: { environment: it, team: data } }\n");
+    EXPECT_THAT(said(good.problems), IsEmpty());
+    ASSERT_TRUE(good.environment.pager);
+    EXPECT_EQ(good.environment.pager->service, "alerts");
+    EXPECT_THAT(good.environment.pager->match, ElementsAre(Pair("environment", "it"), Pair("team", "data")));
+
+    const std::vector<std::pair<std::string, std::string>> wrong{
+        {"pager: { service: alert, match: { environment: it } }\n", "there is no service 'alert'"},
+        {"pager: { service: alerts }\n", "match"},
+        {"pager: { service: alerts, match: {} }\n", "does not say which alerts a drill may silence"},
+        {"pager: { service: alerts, match: { environment: '' } }\n", "label 'environment' has no value"},
+        {"pager: { service: alerts, match: { environment: it }, for: 1h }\n", "for"},
+    };
+    for (const auto& [text, what] : wrong)
+        EXPECT_THAT(said(read(service + text).problems), testing::Contains(HasSubstr(what))) << text;
+}
+
 TEST(ReadEnvironment, WhatIsNotSaidIsCareful) {
     const auto it = read("hosts: { a: { local: true } }\n").environment;
     EXPECT_FALSE(it.drillsAllowed);
