@@ -189,9 +189,9 @@ std::string Balancer::stateOf(const std::string& backend, const std::string& ser
     return column("status", backend, server);
 }
 
-bool Balancer::foundHealthy(const std::string& application) const {
-    return stateOf("service", application).starts_with("UP") &&
-           column("check_status", "service", application).ends_with("L7OK"); // "* L7OK" during the next check
+bool Balancer::found(const std::string& backend, const std::string& application) const {
+    return stateOf(backend, application).starts_with("UP") &&
+           column("check_status", backend, application).ends_with("L7OK"); // "* L7OK" during the next check
 }
 
 std::string Balancer::column(const std::string& name, const std::string& backend,

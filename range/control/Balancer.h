@@ -27,7 +27,13 @@ public:
     [[nodiscard]] std::string stateOf(const std::string& backend, const std::string& server) const;
     // Is that application up for it, and by a check that it made? One that it has just begun to look at it
     // takes to be up.
-    [[nodiscard]] bool foundHealthy(const std::string& application) const;
+    [[nodiscard]] bool foundHealthy(const std::string& application) const {
+        return found("service", application);
+    }
+    // The same for the front `both`: does it reach the database?
+    [[nodiscard]] bool foundWriting(const std::string& application) const {
+        return found("both", application);
+    }
     [[nodiscard]] bool answers() const;
     // The host whose database server is in use; empty: none, or several.
     [[nodiscard]] std::string databaseInUse() const;
@@ -38,6 +44,7 @@ public:
     [[nodiscard]] fs::path log() const { return m_layout.log(balancerHost) / "haproxy.log"; }
 
 private:
+    [[nodiscard]] bool found(const std::string& backend, const std::string& application) const;
     // One command on its admin socket; nullopt: it does not answer.
     [[nodiscard]] std::optional<std::string> ask(const std::string& command) const;
     // A column of its statistics.

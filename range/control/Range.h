@@ -99,7 +99,8 @@ private:
     [[nodiscard]] Result<> awaitRedundancy() const; // and a standby that has all that was acknowledged
     [[nodiscard]] Result<> awaitDatabases() const;
     [[nodiscard]] Result<> awaitEverything() const;
-    [[nodiscard]] Result<> awaitService() const; // one of the applications works
+    [[nodiscard]] Result<> awaitService() const;     // one of the applications works
+    [[nodiscard]] Result<> awaitBothRegions() const; // HAProxy leads writes to each of them
     [[nodiscard]] Result<> startDatabase(const Postgres& database) const;
     [[nodiscard]] Result<> mendLink(const Link& link) const;
     [[nodiscard]] Result<std::string> mendStandby();

@@ -198,7 +198,9 @@ Result<> Range::awaitEverything() const {
         if (auto ready = application->awaitReady(); !ready)
             return ready;
     }
-    return awaitService();
+    if (auto ready = awaitService(); !ready)
+        return ready;
+    return awaitBothRegions();
 }
 
 Result<> Range::awaitDatabases() const {
@@ -234,6 +236,22 @@ Result<> Range::awaitService() const {
                             .next = "read " + m_balancer->log().string(),
                             .target = Balancer::partName()});
         std::this_thread::sleep_for(Milliseconds(20));
+    }
+    return {};
+}
+
+Result<> Range::awaitBothRegions() const {
+    const auto deadline = Clock::now() + Milliseconds(20'000);
+    for (const auto& application : m_applications) {
+        while (!m_balancer->foundWriting(application->host())) {
+            if (Clock::now() >= deadline)
+                return failure(
+                    {.what = "HAProxy does not find that " + application->host() + " reaches the database",
+                     .why = "it is " + m_balancer->stateOf("both", application->host()),
+                     .next = "read " + m_balancer->log().string(),
+                     .target = Balancer::partName()});
+            std::this_thread::sleep_for(Milliseconds(20));
+        }
     }
     return {};
 }
