@@ -134,10 +134,12 @@ void ClockHeader::read() {
     for (auto* each : {m_badges, m_known, m_rpoWhy})
         each->setVisible(!m_bend->bent());
     m_where->setVisible(!m_bend->bent() && !m_where->text().isEmpty());
-    setToolTip(m_bend->bent() ? QStringList{m_badges->text(), m_where->text(), clock.faultKnown, clock.rpoWhy}
-                                    .join(QLatin1Char('\n'))
-                                    .toHtmlEscaped()
-                              : QString());
+    QStringList rest;
+    if (m_bend->bent())
+        rest << m_badges->text() << m_where->text() << clock.faultKnown << clock.rpoWhy;
+    rest.removeAll(QString());
+    setToolTip(rest.join(QLatin1Char('\n')).toHtmlEscaped());
+    m_figure->setAccessibleDescription(rest.join(QLatin1Char('\n'))); // and who hears the screen hears it
     put(m_rpo, QStringLiteral("RPO ") + clock.rpo);
     put(m_rpoWhy, clock.rpoWhy);
     const Role tone = clock.alarm == Alarm::over   ? Role::bad

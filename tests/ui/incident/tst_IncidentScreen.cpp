@@ -392,6 +392,24 @@ TEST_F(IncidentScreenTest, NoWordIsCutWithLargeLettersOnASmallScreen) {
         });
 }
 
+// Where letters are large the clock shows less, and who hears the screen misses nothing of it.
+TEST_F(IncidentScreenTest, WhatTheClockHasNoRoomForIsStillSaid) {
+    begin(Story::begin);
+    const auto described = [this] {
+        for (const auto* label : screen->findChildren<QLabel*>())
+            if (label->isVisible() && label->accessibleName().contains(QStringLiteral("left of")))
+                return label->accessibleDescription().toStdString();
+        return std::string("(no clock)");
+    };
+    EXPECT_EQ(described(), "");
+    theme.setTextSize(200);
+    screen->resize(1280, 720);
+    goOn(Story::begin);
+    EXPECT_THAT(described(), HasSubstr("(production)"));
+    EXPECT_THAT(described(), Not(HasSubstr("\n\n")));
+    EXPECT_THAT(described(), HasSubstr("known when the ledger is compared"));
+}
+
 // What is left over is the output's: nobody scrolls in a card that could be higher.
 TEST_F(IncidentScreenTest, TheCardTakesTheRoomThatItNeeds) {
     for (const auto story : {Story::begin, Story::acting, Story::failed}) {
