@@ -416,7 +416,7 @@ TEST_F(IncidentScreenTest, TheCardTakesTheRoomThatItNeeds) {
         begin(story);
         const auto* scroll = part<QScrollArea>("cardScroll");
         ASSERT_NE(scroll, nullptr);
-        EXPECT_EQ(scroll->verticalScrollBar()->maximum(), 0)
+        EXPECT_TRUE(until([&] { return scroll->verticalScrollBar()->maximum() == 0; }))
             << static_cast<int>(story) << ": " << scroll->height() << " of " << scroll->widget()->height()
             << ", output " << (part("outputPart") != nullptr ? part("outputPart")->height() : 0);
     }
