@@ -96,7 +96,7 @@ void Postgres::endHalfMade() const {
     // Again until there is none: initdb may start one more while the list is read.
     for (auto left = databaseProcessesOf(m_layout, m_host); !left.empty();
          left = databaseProcessesOf(m_layout, m_host))
-        if (!endProcesses(left, SIGKILL, Milliseconds(3000)))
+        if (!endProcessesAndMemory(left, SIGKILL, Milliseconds(3000)))
             return;
 }
 

@@ -191,7 +191,7 @@ void Range::endLeftovers() {
     if (!runs(m_applications, &Application::supervisor) && !runs(m_databases, &Postgres::postmaster) &&
         !runs(m_shells, &SecureShell::listener) && !runs(m_links, &Link::process) && !m_balancer->process() &&
         !m_pager->process())
-        endProcesses(processesOf(m_layout), SIGTERM, Milliseconds(2000));
+        endProcessesAndMemory(processesOf(m_layout), SIGTERM, Milliseconds(2000));
     // Programs of the range that nobody watches any more: an orchestrator whose supervisor was killed.
     std::vector<Process> watched;
     for (const auto& application : m_applications)

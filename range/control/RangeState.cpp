@@ -119,7 +119,7 @@ Result<> Range::endEverything() {
     // Several rounds: what is being ended may have started something meanwhile.
     std::vector<Process> left = processesOf(m_layout);
     for (int round = 0; round < 5 && !left.empty(); ++round) {
-        endProcesses(left, SIGTERM, Milliseconds(2000));
+        endProcessesAndMemory(left, SIGTERM, Milliseconds(2000));
         left = processesOf(m_layout);
     }
     for (const auto& process : livingRecorded(m_layout.processes()))

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <sys/syscall.h>
 #include <thread>
@@ -54,6 +55,17 @@ std::optional<ProcessEntry> read(pid_t pid) {
     return ProcessEntry{{pid, start, bootId()}, parent};
 }
 
+// Files of PostgreSQL's shared memory that it has mapped; none of a process that is not ours to look at.
+std::set<std::string> sharedMemoryOf(pid_t pid) {
+    std::set<std::string> files;
+    std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+    for (std::string line; std::getline(maps, line);)
+        if (const auto at = line.find("/dev/shm/PostgreSQL.");
+            at != std::string::npos && !line.ends_with(")"))
+            files.insert(line.substr(at)); // else "(deleted)" stands after the name
+    return files;
+}
+
 } // namespace
 
 std::optional<Process> processOf(pid_t pid) {
@@ -96,6 +108,20 @@ bool endProcesses(const std::vector<Process>& processes, int signal, Millisecond
         sendSignal(process, SIGCONT);
     }
     return waitUntilGone(processes, Milliseconds(5000));
+}
+
+bool endProcessesAndMemory(const std::vector<Process>& processes, int signal, Milliseconds patience) {
+    std::set<std::string> memory;
+    for (const auto& process : processes)
+        memory.merge(sharedMemoryOf(process.pid));
+    const bool ended = endProcesses(processes, signal, patience);
+    if (!memory.empty())
+        for (const auto& entry : allProcesses())
+            for (const auto& used : sharedMemoryOf(entry.process.pid))
+                memory.erase(used);
+    for (const auto& file : memory)
+        ::unlink(file.c_str());
+    return ended;
 }
 
 std::vector<ProcessEntry> allProcesses() {

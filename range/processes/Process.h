@@ -37,6 +37,10 @@ bool waitUntilGone(const std::vector<Process>& processes, Milliseconds patience)
 // The same signal to all of them, then SIGKILL to those still alive after `patience`. False: one survived.
 bool endProcesses(const std::vector<Process>& processes, int signal, Milliseconds patience);
 
+// The same, and removes the shared memory of PostgreSQL's in /dev/shm that they had and nobody has any more.
+// A server that is just being made has some, whatever its settings will say, and leaves it when it is killed.
+bool endProcessesAndMemory(const std::vector<Process>& processes, int signal, Milliseconds patience);
+
 // Every living process with its parent, as /proc lists them now.
 struct ProcessEntry {
     Process process;

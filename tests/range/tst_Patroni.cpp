@@ -31,8 +31,8 @@ protected:
 
 TEST_F(PatroniTest, ComesUpWithALeaderAndASynchronousStandbyAndGoesWhole) {
     bringUp("--topology patroni");
+    expectWholeSoon(); // a check of HAProxy's that came too late on a busy machine is made again
     const auto status = statusOf(m_folder);
-    EXPECT_TRUE(status.at("up").get<bool>()) << status.dump(2);
     for (const char* name : {"lb.etcd", "db-a.patroni", "db-b.patroni", "db-a.dcs", "db-b.dcs"})
         EXPECT_TRUE(part(status, name).is_object()) << name;
     const auto first = leader();

@@ -116,6 +116,16 @@ TEST_F(RangeTest, EverythingKilledThenDownLeavesNothing) {
 
 // The one who brings it up dies at some moment: the next `up` must end with a whole range all the same.
 TEST_F(RangeTest, UpThatWasKilledHalfwayIsMadeGoodByTheNext) {
+    // A server that is just being made has named shared memory; that of another test comes and goes
+    // meanwhile.
+    const auto sharedMemory = [] {
+        std::set<std::string> files;
+        for (const auto& each : fs::directory_iterator("/dev/shm"))
+            if (each.path().filename().string().starts_with("PostgreSQL."))
+                files.insert(each.path());
+        return files;
+    };
+    const auto before = sharedMemory();
     for (const int milliseconds : {30, 150, 300, 600, 1000, 1600}) {
         const pid_t pid = ::fork();
         ASSERT_GE(pid, 0);
@@ -133,6 +143,8 @@ TEST_F(RangeTest, UpThatWasKilledHalfwayIsMadeGoodByTheNext) {
         EXPECT_TRUE(statusOf(m_folder).value("up", false));
         EXPECT_EQ(runRange(m_folder, "down").code, 0);
         EXPECT_FALSE(fs::exists(m_folder));
+        EXPECT_TRUE(eventually([&] { return std::ranges::includes(before, sharedMemory()); }))
+            << "killed after " << milliseconds << " ms";
     }
 }
 
