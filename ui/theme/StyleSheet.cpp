@@ -3,6 +3,8 @@
 #include "ui/theme/Theme.h"
 #include "ui/theme/Words.h"
 
+#include <span>
+
 namespace muster::ui {
 namespace {
 
@@ -110,18 +112,27 @@ QSplitter::handle:hover { background: {edge}; }
 )";
 // clang-format on
 
+// One rule for all widgets of these kinds that bear this word.
+QString rule(std::span<const char* const> kinds, const char* property, const char* word,
+             const QString& text) {
+    QStringList selectors;
+    for (const auto* kind : kinds)
+        selectors << QStringLiteral("%1[%2=\"%3\"]")
+                         .arg(QLatin1String(kind), QLatin1String(property), QLatin1String(word));
+    return selectors.join(QStringLiteral(", ")) + QStringLiteral(" { ") + text + QStringLiteral(" }\n");
+}
+
 } // namespace
 
 QString styleSheet(const Theme& theme) {
     QString sheet = Filler(theme).fill(QString::fromLatin1(rules));
     for (const auto& [role, word] : roleWords) {
-        sheet += QStringLiteral("*[tone=\"%1\"] { color: %2; }\n"
-                                "*[panel=\"%1\"] { background-color: %2; }\n")
-                     .arg(QLatin1String(word), theme.colour(role).name());
+        const auto colour = theme.colour(role).name();
+        sheet += rule(toneKinds, "tone", word, QStringLiteral("color: ") + colour);
+        sheet += rule(panelKinds, "panel", word, QStringLiteral("background-color: ") + colour);
     }
     for (const auto& [type, word] : typeWords)
-        sheet +=
-            QStringLiteral("*[type=\"%1\"] { %2 }\n").arg(QLatin1String(word), fontRule(theme.font(type)));
+        sheet += rule(typeKinds, "type", word, fontRule(theme.font(type)));
     return sheet;
 }
 

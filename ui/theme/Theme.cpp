@@ -28,7 +28,11 @@ template <class Table, class Key> QString wordOf(const Table& table, Key key) {
     return {};
 }
 
-void setWord(QWidget* widget, const char* name, const QString& word) {
+template <class Kinds>
+void setWord(QWidget* widget, const Kinds& kinds, const char* name, const QString& word) {
+    Q_ASSERT_X(
+        std::any_of(kinds.begin(), kinds.end(), [&](const char* kind) { return widget->inherits(kind); }),
+        name, "the style sheet does not look for this word at this kind of widget");
     if (widget->property(name).toString() == word)
         return;
     widget->setProperty(name, word);
@@ -170,16 +174,16 @@ QIcon Theme::icon(const QString& name, Role role) const {
 }
 
 void Theme::setType(QWidget* widget, Type type) {
-    setWord(widget, "type", wordOf(typeWords, type));
+    setWord(widget, typeKinds, "type", wordOf(typeWords, type));
 }
 
 void Theme::setTone(QWidget* widget, Role role) {
-    setWord(widget, "tone", wordOf(roleWords, role));
+    setWord(widget, toneKinds, "tone", wordOf(roleWords, role));
 }
 
 void Theme::setPanel(QWidget* widget, Role role) {
     widget->setAttribute(Qt::WA_StyledBackground);
-    setWord(widget, "panel", wordOf(roleWords, role));
+    setWord(widget, panelKinds, "panel", wordOf(roleWords, role));
 }
 
 void Theme::apply() {

@@ -70,7 +70,7 @@ public:
     static void setType(QWidget* widget, Type type);
     static void setTone(QWidget* widget, Role role); // of its text
     static void setPanel(QWidget* widget,
-                         Role role); // of its background; QFrame and its kind, and plain QWidget
+                         Role role); // of its background; QFrame and its kind, and dialogs
 
     [[nodiscard]] static QColor colour(Scheme scheme, Role role);
     // The relative contrast of WCAG 2.1, 1 to 21.

@@ -38,4 +38,10 @@ inline constexpr std::array<std::pair<Role, const char*>, 18> roleWords{{{Role::
                                                                          {Role::practice, "practice"},
                                                                          {Role::onPractice, "onPractice"}}};
 
+// The kinds of widgets that bear each word. A rule for any widget would be tried on all of them, whenever the
+// theme or the size of the text changes.
+inline constexpr std::array<const char*, 4> typeKinds{"QLabel", "QLineEdit", "QPlainTextEdit", "QToolButton"};
+inline constexpr std::array<const char*, 1> toneKinds{"QLabel"};
+inline constexpr std::array<const char*, 2> panelKinds{"QFrame", "QDialog"};
+
 } // namespace muster::ui
