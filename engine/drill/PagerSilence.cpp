@@ -9,7 +9,7 @@ namespace muster::drill {
 namespace {
 
 constexpr Milliseconds answerWithin{10'000};
-constexpr std::int64_t clocksDifferMs = 86'400'000; // it begins in the past, also by a clock that is behind ours
+constexpr std::int64_t clocksDifferMs = 86'400'000; // it begins in the past, by a clock behind ours too
 constexpr int ok = 200;
 
 // It becomes a part of an address: nothing else that a server says may stand there.

@@ -26,9 +26,9 @@ tl::unexpected<Error> unreadable(const std::string& host, const std::string& why
                     host, Retry::safe});
 }
 
-Result<> record(run::RunLog& log, const std::string& probeRun, const std::string& host, const Body& body,
-                const NodeContents& contents) {
-    auto kept = log.keep(body.out);
+Result<> record(run::RunLog& log, const std::string& probeRun, const std::string& host,
+                const std::string& answer, const NodeContents& contents) {
+    auto kept = log.keep(answer);
     if (!kept)
         return failure(std::move(kept.error()));
     return log.append(
@@ -36,9 +36,10 @@ Result<> record(run::RunLog& log, const std::string& probeRun, const std::string
         Json{{"host", host}, {"probe_run", probeRun}, {"rows", contents.present.size()}, {"answer", *kept}});
 }
 
-Result<std::pair<NodeContents, Body>> readHttp(const run::World& world, const run::Documents& documents,
-                                               const environment::Service& service,
-                                               const std::string& probeRun) {
+Result<std::pair<NodeContents, std::string>> readHttp(const run::World& world,
+                                                      const run::Documents& documents,
+                                                      const environment::Service& service,
+                                                      const std::string& probeRun) {
     auto text = runbook::expandHttp(service.ledger->read->text, {{"run", probeRun}}, service.url);
     if (!text)
         return failure(std::move(text.error()));
@@ -52,14 +53,12 @@ Result<std::pair<NodeContents, Body>> readHttp(const run::World& world, const ru
     auto writes = metrics::parseLedgerJson(answer->body);
     if (!writes)
         return failure(std::move(writes.error()));
-    Body body;
-    body.out = answer->body;
-    return std::pair{NodeContents{service.name, std::move(*writes), true}, std::move(body)};
+    return std::pair{NodeContents{service.name, std::move(*writes), true}, answer->body};
 }
 
-Result<std::pair<NodeContents, Body>> readSql(const run::World& world, const run::Documents& documents,
-                                              const runbook::Action& action, const std::string& host,
-                                              const std::string& probeRun) {
+Result<std::pair<NodeContents, std::string>> readSql(const run::World& world, const run::Documents& documents,
+                                                     const runbook::Action& action, const std::string& host,
+                                                     const std::string& probeRun) {
     const auto& declared = documents.environment.hosts.at(host);
     auto values = runbook::hostValues(documents.environment, declared);
     values["run"] = probeRun;
@@ -80,7 +79,7 @@ Result<std::pair<NodeContents, Body>> readSql(const run::World& world, const run
     auto writes = metrics::parseLedgerRows(body.out);
     if (!writes)
         return failure(std::move(writes.error()));
-    return std::pair{NodeContents{host, std::move(*writes), true}, std::move(body)};
+    return std::pair{NodeContents{host, std::move(*writes), true}, std::move(body.out)};
 }
 
 } // namespace
