@@ -1,5 +1,6 @@
 #include "range/control/Balancer.h"
 
+#include "range/control/AwaitReady.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
@@ -9,13 +10,10 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
-#include <thread>
 #include <unistd.h>
 
 namespace muster::range {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr const char* haproxyProgram = "/usr/sbin/haproxy";
 
@@ -147,18 +145,9 @@ std::optional<Process> Balancer::process() const {
 }
 
 Result<> Balancer::awaitReady() const {
-    const auto deadline = Clock::now() + Milliseconds(15'000);
-    while (!answers()) {
-        const bool gone = !process();
-        if (gone || Clock::now() >= deadline)
-            return failure({.what = "HAProxy on lb did not become ready",
-                            .why = std::string(gone ? "it ended" : "15 s have passed") +
-                                   "; the end of its log:\n" + tailOf(log()),
-                            .next = "read " + log().string(),
-                            .target = partName()});
-        std::this_thread::sleep_for(Milliseconds(10));
-    }
-    return {};
+    return range::awaitReady(
+        {.what = "HAProxy on lb", .part = partName(), .log = log()}, [this] { return answers(); },
+        [this] { return process().has_value(); });
 }
 
 std::optional<std::string> Balancer::ask(const std::string& command) const {

@@ -1,17 +1,15 @@
 #include "range/control/Consensus.h"
 
 #include "models/base/Json.h"
+#include "range/control/AwaitReady.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
 #include <httplib.h>
-#include <thread>
 #include <unistd.h>
 
 namespace muster::range {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr const char* etcdProgram = "/usr/bin/etcd";
 
@@ -74,18 +72,9 @@ bool Consensus::isHealthy() const {
 }
 
 Result<> Consensus::awaitReady() const {
-    const auto deadline = Clock::now() + Milliseconds(30'000);
-    while (!isHealthy()) {
-        const bool gone = !process();
-        if (gone || Clock::now() >= deadline)
-            return failure({.what = "etcd on lb did not become ready",
-                            .why = std::string(gone ? "it ended" : "30 s have passed") +
-                                   "; the end of its log:\n" + tailOf(log()),
-                            .next = "read " + log().string(),
-                            .target = partName()});
-        std::this_thread::sleep_for(Milliseconds(20));
-    }
-    return {};
+    return range::awaitReady(
+        {.what = "etcd on lb", .part = partName(), .log = log(), .patience = std::chrono::seconds(30)},
+        [this] { return isHealthy(); }, [this] { return process().has_value(); });
 }
 
 void Consensus::forgetEverything() const {

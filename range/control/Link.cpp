@@ -2,16 +2,14 @@
 
 #include "models/base/Json.h"
 #include "models/base/Printable.h"
+#include "range/control/AwaitReady.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
 #include <httplib.h>
-#include <thread>
 
 namespace muster::range {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 httplib::Client clientOf(int port) {
     httplib::Client client("127.0.0.1", port);
@@ -87,20 +85,14 @@ Result<> Link::ask(const std::string& path) const {
 }
 
 Result<> Link::awaitReady() const {
-    const auto deadline = Clock::now() + Milliseconds(15'000);
-    for (;;) {
-        auto client = clientOf(adminPort());
-        if (const auto answer = client.Get("/"); answer && answer->status == 200)
-            return {};
-        const bool gone = !process();
-        if (gone || Clock::now() >= deadline)
-            return failure({.what = "the link " + partName() + " did not become ready",
-                            .why = std::string(gone ? "it ended" : "15 s have passed") +
-                                   "; the end of its log:\n" + tailOf(log()),
-                            .next = "read " + log().string(),
-                            .target = partName()});
-        std::this_thread::sleep_for(Milliseconds(10));
-    }
+    return range::awaitReady(
+        {.what = "the link " + partName(), .part = partName(), .log = log()},
+        [this] {
+            auto client = clientOf(adminPort());
+            const auto answer = client.Get("/");
+            return answer && answer->status == 200;
+        },
+        [this] { return process().has_value(); });
 }
 
 } // namespace muster::range

@@ -1,16 +1,14 @@
 #include "range/control/Pager.h"
 
+#include "range/control/AwaitReady.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
 
 #include <httplib.h>
-#include <thread>
 #include <unistd.h>
 
 namespace muster::range {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr const char* alertmanagerProgram = "/usr/bin/prometheus-alertmanager";
 
@@ -65,18 +63,9 @@ bool Pager::answers() const {
 }
 
 Result<> Pager::awaitReady() const {
-    const auto deadline = Clock::now() + Milliseconds(15'000);
-    while (!answers()) {
-        const bool gone = !process();
-        if (gone || Clock::now() >= deadline)
-            return failure({.what = "Alertmanager on lb did not become ready",
-                            .why = std::string(gone ? "it ended" : "15 s have passed") +
-                                   "; the end of its log:\n" + tailOf(log()),
-                            .next = "read " + log().string(),
-                            .target = partName()});
-        std::this_thread::sleep_for(Milliseconds(10));
-    }
-    return {};
+    return range::awaitReady(
+        {.what = "Alertmanager on lb", .part = partName(), .log = log()}, [this] { return answers(); },
+        [this] { return process().has_value(); });
 }
 
 } // namespace muster::range

@@ -1,5 +1,6 @@
 #include "range/control/SecureShell.h"
 
+#include "range/control/AwaitReady.h"
 #include "range/control/Topology.h"
 #include "range/processes/Launch.h"
 #include "range/processes/SyncedFile.h"
@@ -9,13 +10,10 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <thread>
 #include <unistd.h>
 
 namespace muster::range {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr const char* sshdProgram = "/usr/sbin/sshd"; // refuses to run when it is called by a relative path
 constexpr const char* keygenProgram = "/usr/bin/ssh-keygen";
@@ -141,19 +139,9 @@ std::optional<Process> SecureShell::listener() const {
 }
 
 Result<> SecureShell::awaitReady() const {
-    const auto deadline = Clock::now() + Milliseconds(15'000);
-    while (!answers()) {
-        const bool gone = !listener();
-        if (gone || Clock::now() >= deadline)
-            return failure({.what = "sshd on " + m_host + " did not become ready",
-                            .why = (gone ? "it ended; the end of its log:\n"
-                                         : "15 s have passed; the end of its log:\n") +
-                                   tailOf(log()),
-                            .next = "read " + log().string(),
-                            .target = partName()});
-        std::this_thread::sleep_for(Milliseconds(20));
-    }
-    return {};
+    return range::awaitReady(
+        {.what = "sshd on " + m_host, .part = partName(), .log = log()}, [this] { return answers(); },
+        [this] { return listener().has_value(); });
 }
 
 std::string SecureShell::knownHostsLine() const {
